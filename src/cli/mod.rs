@@ -1,0 +1,1 @@
+//! Commands: arguments, output for people and programs, exit codes.

@@ -1,0 +1,3 @@
+//! Comparison of a note's words with the words of its sources: quotations, figures, speakers, support.
+//!
+//! Pure over a [`crate::world::Snapshot`]; answers with evidence (article and span), never with a verdict on the truth.

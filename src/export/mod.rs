@@ -1,0 +1,1 @@
+//! Findings and facts in the forms of others: JSON Lines, SARIF, rdjson, annotations.

@@ -1,0 +1,1 @@
+//! The only place that knows LSP's types: capabilities, conversion both ways, handlers.

@@ -1,0 +1,107 @@
+//! Notes: one Markdown text → its citations, quotations, claims and suppressions.
+//!
+//! Total: any text is a note. An edit re-reads the blocks it touches and no others; law: the note read
+//! incrementally equals the note read from scratch.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::article::Facts;
+use crate::text::{Span, Text};
+
+/// One note, as it stands in the editor or on disk. All spans are into `text`.
+#[derive(Clone, Debug)]
+pub struct Note {
+    pub path: Arc<Path>,
+    pub text: Text,
+    /// The editor's version; none for a note on disk.
+    pub version: Option<i32>,
+    pub citations: Vec<Citation>,
+    pub claims: Vec<NoteClaim>,
+    pub suppressions: Vec<Suppression>,
+    /// Dates, actors, quotations, figures and attributions of the note's prose.
+    pub facts: Facts,
+    /// Headings with their level, for the outline.
+    pub headings: Vec<Heading>,
+    /// What holds no prose: code, comments, front matter, link targets.
+    pub opaque: Vec<Span>,
+}
+
+/// How a citation is written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Syntax {
+    /// `[@key]`, one of perhaps several between the brackets.
+    Bracketed,
+    /// `@key says`: a citation only when an article has the key.
+    Bare,
+    Wikilink,
+    /// A Markdown link to an article's file or address.
+    Link,
+}
+
+/// A place where a note names a source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Citation {
+    /// From bracket to bracket (shared by the citations between the same brackets).
+    pub span: Span,
+    /// What the fix for a wrong key replaces.
+    pub key_span: Span,
+    /// The key, the wikilink's target or the link's destination, decoded.
+    pub key: String,
+    pub syntax: Syntax,
+    pub locator: Option<Locator>,
+    /// What the citation speaks for: its sentence, and at the end of a paragraph or list item everything
+    /// back to the previous citation in it. One that stands in a footnote covers what its mark covers.
+    pub covers: Span,
+}
+
+/// Where in the article.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Locator {
+    pub span: Span,
+    /// 1-based first and last paragraph, when the locator names paragraphs.
+    pub paragraphs: Option<(u32, u32)>,
+}
+
+/// What makes a sentence of a note a claim.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ClaimTrait {
+    Quotation,
+    Figure,
+    Statement,
+    Date,
+}
+
+/// A sentence of a note that states something checkable.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoteClaim {
+    /// The sentence, without its citations.
+    pub span: Span,
+    pub because: ClaimTrait,
+    /// Indices into [`Note::citations`]: the citations that cover it.
+    pub citations: Vec<u32>,
+    /// Indices into the quotations, figures, dates and mentions of [`Note::facts`] that lie in it.
+    pub quotations: Vec<u32>,
+    pub figures: Vec<u32>,
+    pub dates: Vec<u32>,
+    pub mentions: Vec<u32>,
+}
+
+/// `<!-- ibid-disable… -->`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suppression {
+    /// The comment.
+    pub span: Span,
+    /// What it silences.
+    pub covers: Span,
+    /// The codes it names with the place of each; none silences every code.
+    pub codes: Vec<(Span, String)>,
+}
+
+/// A heading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    pub span: Span,
+    pub level: u8,
+    pub title: String,
+}

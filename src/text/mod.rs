@@ -1,0 +1,18 @@
+//! Text and places in it: the bottom of the house, which knows nothing else.
+//!
+//! All offsets inside ibid are **byte offsets into UTF-8** ([`Span`]); lines, columns and the encodings
+//! of editors exist only in [`Position`] and are converted by [`Text`] alone.
+
+mod buffer;
+mod fold;
+mod position;
+mod sentence;
+mod span;
+mod token;
+
+pub use buffer::{Edit, Text};
+pub use fold::Folded;
+pub use position::{Encoding, Position};
+pub use sentence::sentences;
+pub use span::Span;
+pub use token::{Shape, Token, TokenKind, tokens};
