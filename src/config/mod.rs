@@ -55,4 +55,9 @@ impl Config {
         let _ = text;
         (Self::default(), Vec::new())
     }
+
+    /// The severity of `code`: what the settings say, else its own default.
+    pub fn level(&self, code: &str, default: Level) -> Level {
+        self.rules.get(code).copied().unwrap_or(default)
+    }
 }

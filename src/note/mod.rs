@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::Facts;
+use crate::date::Dct;
 use crate::text::{Span, Text};
 
 /// One note, as it stands in the editor or on disk. All spans are into `text`.
@@ -16,6 +17,11 @@ pub struct Note {
     pub text: Text,
     /// The editor's version; none for a note on disk.
     pub version: Option<i32>,
+    /// The text with everything in `opaque` blanked out, byte for byte: what the engines read. Spans of
+    /// [`Note::facts`] fit both; compare words of a quotation in this one (it has no emphasis marks).
+    pub prose: Arc<str>,
+    /// The note's own date (front matter `date`), on which its relative dates hang.
+    pub dct: Option<Dct>,
     pub citations: Vec<Citation>,
     pub claims: Vec<NoteClaim>,
     pub suppressions: Vec<Suppression>,
@@ -23,8 +29,33 @@ pub struct Note {
     pub facts: Facts,
     /// Headings with their level, for the outline.
     pub headings: Vec<Heading>,
-    /// What holds no prose: code, comments, front matter, link targets.
+    /// The sentences of the prose, in order; headings have none.
+    pub sentences: Vec<Span>,
+    /// What holds no prose: code, comments, front matter, link targets, citations, emphasis marks.
     pub opaque: Vec<Span>,
+}
+
+impl Note {
+    /// Reads a note. `previous` is an earlier version of the same note: blocks that did not change are
+    /// taken from it; the result is the same without it.
+    pub fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: Option<&Note>) -> Self {
+        let _ = previous;
+        let prose = text.shared();
+        Self {
+            path,
+            text,
+            version,
+            prose,
+            dct: None,
+            citations: Vec::new(),
+            claims: Vec::new(),
+            suppressions: Vec::new(),
+            facts: Facts::default(),
+            headings: Vec::new(),
+            sentences: Vec::new(),
+            opaque: Vec::new(),
+        }
+    }
 }
 
 /// How a citation is written.
@@ -51,8 +82,11 @@ pub struct Citation {
     pub syntax: Syntax,
     pub locator: Option<Locator>,
     /// What the citation speaks for: its sentence, and at the end of a paragraph or list item everything
-    /// back to the previous citation in it. One that stands in a footnote covers what its mark covers.
-    pub covers: Span,
+    /// back to the previous citation in it. One that stands in a footnote covers what the footnote's
+    /// marks cover: one span each; every other citation has exactly one.
+    pub covers: Vec<Span>,
+    /// Where the marks of its footnote stand (`[^1]`); empty outside footnotes.
+    pub marks: Vec<Span>,
 }
 
 /// Where in the article.
@@ -90,9 +124,9 @@ pub struct NoteClaim {
 /// `<!-- ibid-disable… -->`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Suppression {
-    /// The comment.
+    /// The comment; for `ibid: off` in the front matter that line.
     pub span: Span,
-    /// What it silences.
+    /// What it silences: the next line, its own line, up to the matching `enable`, or the whole note.
     pub covers: Span,
     /// The codes it names with the place of each; none silences every code.
     pub codes: Vec<(Span, String)>,
