@@ -1,1 +1,5 @@
 //! Commands: arguments, output for people and programs, exit codes.
+
+mod annotate;
+
+pub use annotate::annotate;
