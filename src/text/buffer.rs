@@ -1,8 +1,8 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ropey::Rope;
 
-use super::{Encoding, Position, Span};
+use super::{Encoding, Position, Span, Words};
 
 /// One change of a text: the bytes of `span` give way to `new_text`; no span replaces everything.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,12 +19,13 @@ pub struct Edit {
 pub struct Text {
     rope: Rope,
     str: Arc<str>,
+    words: Arc<OnceLock<Words>>,
 }
 
 impl Text {
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let str = text.into();
-        Self { rope: Rope::from_str(&str), str }
+        Self { rope: Rope::from_str(&str), str, words: Arc::default() }
     }
 
     pub fn as_str(&self) -> &str {
@@ -34,6 +35,11 @@ impl Text {
     /// The text behind its own counter, for readers that outlive this version.
     pub fn shared(&self) -> Arc<str> {
         Arc::clone(&self.str)
+    }
+
+    /// The words as comparison sees them; cut at the first call and kept with this version.
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::of(&self.str))
     }
 
     pub fn len(&self) -> usize {

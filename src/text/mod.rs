@@ -9,6 +9,7 @@ mod position;
 mod sentence;
 mod span;
 mod token;
+mod words;
 
 pub use buffer::{Edit, Text};
 pub use fold::Folded;
@@ -16,3 +17,4 @@ pub use position::{Encoding, Position};
 pub use sentence::sentences;
 pub use span::Span;
 pub use token::{Shape, Token, TokenKind, tokens};
+pub use words::{Word, Words, gram, word_key};
