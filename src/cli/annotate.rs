@@ -139,7 +139,7 @@ fn date(timex: &Timex, text: &str, points: &CodePoints<'_>) -> Value {
     };
     json!({
         "start": points.at(timex.span.start()), "end": points.at(timex.span.end()), "text": timex.span.of(text),
-        "type": kind, "value": timex.value, "mod": timex.modifier,
+        "type": kind, "value": timex.value.timex3(), "mod": timex.value.modifier(),
         "earliest": timex.interval.earliest.map(|d| d.to_string()),
         "latest": timex.interval.latest.map(|d| d.to_string()),
         "anchor": match &timex.anchor {
@@ -191,7 +191,7 @@ fn claim(claim: &Claim, facts: &Facts, text: &str, points: &CodePoints<'_>) -> V
         },
         "source": spans(&claim.source), "cue": spans(&claim.cue), "content": spans(&claim.content),
         "speaker": claim.speaker.and_then(|ix| facts.actors.get(ix)).map(|a| a.id.as_str()),
-        "date": claim.date.and_then(|ix| facts.dates.get(ix as usize)).map(|t| t.value.as_str()),
+        "date": claim.date.and_then(|ix| facts.dates.get(ix as usize)).map(|t| t.value.timex3()),
         "figures": figures.iter().map(|f| figure(f, text, points)).collect::<Vec<_>>(),
     })
 }

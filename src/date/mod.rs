@@ -4,9 +4,19 @@
 //! (tree, the article's date, earlier timexes, the clause's cue). Pure and total. [`infer`] finds the
 //! bounds of an article's own date when nothing states it.
 
+mod calendar;
+mod edtf;
+mod prose;
+mod reason;
+mod timex3;
+mod value;
+
 use crate::text::Span;
 
 pub use jiff::civil::Date;
+pub use prose::{day, long_day};
+pub use reason::Reason;
+pub use value::{Count, Length, Meaning, Modifier, PartOfDay, Period, Season, TimeOfDay, Unit, Value};
 
 /// The day(s) an article's relative dates hang on (TimeML's document creation time).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,7 +57,7 @@ pub enum TimexKind {
 }
 
 /// What a value was reckoned from.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Anchor {
     /// Stated in full; needs no anchor.
     None,
@@ -58,19 +68,15 @@ pub enum Anchor {
 }
 
 /// A date expression and what it means.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Timex {
     pub span: Span,
     pub kind: TimexKind,
-    /// The TIMEX3 `value`, e.g. `2022-01-11`, `2022-W04`, `P2W`, `FUTURE_REF`; empty when unknown.
-    pub value: String,
-    /// The TIMEX3 `mod`, e.g. `APPROX`, `START`, `LESS_THAN`.
-    pub modifier: Option<&'static str>,
+    /// What it means; renders as TIMEX3, EDTF and prose, and gives its reasons, on demand.
+    pub value: Value,
     /// The days it covers; open where unknown.
     pub interval: Interval,
     pub anchor: Anchor,
-    /// Why it means this, for a reader: whole clauses without a full stop.
-    pub reasons: Vec<String>,
 }
 
 /// The date expressions of `text`, in order and without overlap. `dct` is the article's date, if known;
