@@ -64,24 +64,18 @@ impl Period {
 }
 
 /// `later - earlier` in days.
-pub fn days_between(earlier: Date, later: Date) -> i32 {
+pub(super) fn days_between(earlier: Date, later: Date) -> i32 {
     earlier.until(later).map_or(0, |span| span.get_days())
 }
 
 /// The date so many days later; none beyond the calendar.
-pub fn plus_days(date: Date, days: i32) -> Option<Date> {
+pub(super) fn plus_days(date: Date, days: i32) -> Option<Date> {
     date.checked_add(days.days()).ok()
 }
 
 /// The date so many months later, on the last day of a month that has no such day.
-pub fn plus_months(date: Date, months: i32) -> Option<Date> {
+pub(super) fn plus_months(date: Date, months: i32) -> Option<Date> {
     date.checked_add(months.months()).ok()
-}
-
-/// The ISO week of a day.
-pub fn iso_week(date: Date) -> (i16, i8) {
-    let week = date.iso_week_date();
-    (week.year(), week.week())
 }
 
 fn week_days(year: i16, week: i8, from: Weekday) -> Interval {

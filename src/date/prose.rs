@@ -31,11 +31,11 @@ pub fn long_day(date: Date) -> String {
 }
 
 /// The name of a month, 1 to 12; empty for others.
-pub fn month(month: i8) -> &'static str {
+pub(super) fn month(month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|ix| MONTHS.get(ix)).copied().unwrap_or("")
 }
 
-pub fn weekday(weekday: Weekday) -> &'static str {
+pub(super) fn weekday(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Monday => "Monday",
         Weekday::Tuesday => "Tuesday",
