@@ -1,3 +1,4 @@
 //! The one integration test binary.
+#![allow(clippy::unwrap_used)] // a test that cannot go on should stop
 
 mod tidy;
