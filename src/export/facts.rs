@@ -306,6 +306,7 @@ mod tests {
 
     use super::*;
     use crate::actor::{Actor, ActorIx, Actors, Gender};
+    use crate::date::{Meaning, Period, Reason, Value};
 
     #[test]
     fn a_line_holds_all_parts_in_code_points() {
@@ -337,11 +338,15 @@ mod tests {
             dates: vec![Timex {
                 span: span("11 January"),
                 kind: TimexKind::Date,
-                value: "2022-01-11".into(),
-                modifier: None,
+                value: Value {
+                    meaning: Meaning::Period(Period::Day(day)),
+                    modifier: None,
+                    alternative: None,
+                    reason: Reason::Stated,
+                    inferred: false,
+                },
                 interval,
                 anchor: Anchor::Dct,
-                reasons: Vec::new(),
             }],
             actors: Actors { mentions: vec![mention], actors: vec![actor] },
             figures: vec![Figure {
@@ -370,7 +375,7 @@ mod tests {
             origin: DctOrigin::Inferred,
             reasons: vec!["it speaks of 11 January".into()],
         };
-        let doc = Value::from("n");
+        let doc = serde_json::Value::from("n");
         let line = serde_json::to_string_pretty(&FactsLine::new(&doc, text, Some(&dct), &facts)).unwrap();
         expect![[r#"
             {
