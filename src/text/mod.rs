@@ -12,7 +12,7 @@ mod token;
 mod words;
 
 pub use buffer::{Edit, Text};
-pub use fold::Folded;
+pub use fold::{Folded, equal_but_first_case};
 pub use position::{Encoding, Position};
 pub use sentence::sentences;
 pub use span::Span;
