@@ -1,4 +1,6 @@
 //! The one integration test binary.
 #![allow(clippy::unwrap_used)] // a test that cannot go on should stop
 
+mod client;
 mod tidy;
+mod wire;
