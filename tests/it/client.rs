@@ -35,10 +35,11 @@ impl Client {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (ours, theirs) = tokio::io::duplex(1 << 16);
         let (read, write) = tokio::io::split(theirs);
-        let server = runtime.block_on(async {
-            let (service, socket) = build();
-            tokio::spawn(ibid::server::serve(read, write, service, socket))
-        });
+        let (service, socket) = {
+            let _inside = runtime.enter();
+            build()
+        };
+        let server = runtime.spawn(ibid::server::serve(read, write, service, socket));
         let (read, to_server) = tokio::io::split(ours);
         let (inbox, from_server) = mpsc::unbounded_channel();
         runtime.spawn(read_messages(read, inbox));
