@@ -1,7 +1,46 @@
-//! Findings and facts in the forms of others: JSON Lines, SARIF, rdjson, annotations.
+//! Findings and facts in the forms of others: JSON Lines, SARIF, rdjson, workflow commands.
+//!
+//! Pure: a [`Report`] and the [`Places`] that its spans lie in go in, text comes out.
 
 mod codepoints;
 mod facts;
+mod github;
+mod jsonl;
+mod place;
+mod rdjson;
+#[cfg(test)]
+mod sample;
+mod sarif;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check::Finding;
+use crate::config::Level;
 
 pub use codepoints::CodePoints;
 pub use facts::FactsLine;
+pub use github::github;
+pub use jsonl::jsonl;
+pub use place::{Place, Places};
+pub use rdjson::rdjson;
+pub use sarif::sarif;
+
+/// What was found in one note.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+    pub path: Arc<Path>,
+    /// In order of place.
+    pub findings: Vec<Finding>,
+}
+
+/// A severity as every output and the settings name it.
+pub fn severity(level: Level) -> &'static str {
+    match level {
+        Level::Off => "off",
+        Level::Hint => "hint",
+        Level::Information => "information",
+        Level::Warning => "warning",
+        Level::Error => "error",
+    }
+}
