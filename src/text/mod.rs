@@ -5,6 +5,7 @@
 
 mod buffer;
 mod fold;
+mod gram;
 mod position;
 mod sentence;
 mod span;
@@ -13,6 +14,7 @@ mod words;
 
 pub use buffer::{Edit, Text};
 pub use fold::{Folded, equal_but_first_case};
+pub use gram::{fold_words, grams, word_hash};
 pub use position::{Encoding, Position};
 pub use sentence::sentences;
 pub use span::Span;

@@ -1,0 +1,179 @@
+use crate::actor::{Actor, ActorKind};
+use crate::article::Article;
+use crate::claim::{Figure, Unit};
+use crate::date::{Date, Interval};
+use crate::text::{fold_words, grams, word_hash};
+
+/// What an article is found by: sorted hashes, each once. The same for articles in the index and for
+/// those held in memory, so both answer alike.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Terms {
+    pub(super) grams: Vec<u64>,
+    pub(super) words: Vec<u64>,
+    pub(super) actors: Vec<u64>,
+    pub(super) dates: Vec<u64>,
+    pub(super) figures: Vec<u64>,
+}
+
+impl Terms {
+    pub(super) fn of(article: &Article) -> Self {
+        let text = article.text.as_str();
+        let mut words = Vec::new();
+        fold_words(text, |word| words.extend(word_term(word)));
+        let mut actors: Vec<u64> =
+            article.facts.actors.actors.iter().filter(|actor| !actor.anonymous).flat_map(actor_terms).collect();
+        let mut dates: Vec<u64> = article.facts.dates.iter().flat_map(|timex| said_terms(timex.interval)).collect();
+        let mut figures: Vec<u64> = article.facts.figures.iter().flat_map(figure_terms).collect();
+        let mut grams: Vec<u64> = grams(text).into_iter().map(gram_term).collect();
+        for terms in [&mut words, &mut actors, &mut dates, &mut figures, &mut grams] {
+            terms.sort_unstable();
+            terms.dedup();
+        }
+        Self { grams, words, actors, dates, figures }
+    }
+}
+
+/// 3-grams are kept in as many buckets as 22 bits count. At a million articles of 500 words a bucket
+/// holds some 120 strangers, so two grams in common are already telling, and the dictionary of terms
+/// stays at four million entries where the 3-grams of as much news are more than a hundred million.
+pub(super) fn gram_term(gram: u64) -> u64 {
+    gram >> 42
+}
+
+/// The term of a folded word; none for words that stand in every article.
+pub(super) fn word_term(word: &str) -> Option<u64> {
+    (!is_common(word)).then(|| word_hash(stem(word)))
+}
+
+/// Drops the plural's `s`: the cheapest stem, and one that never joins two words of news.
+fn stem(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && word.is_ascii() && !stem.ends_with(['s', 'u', 'i']) => stem,
+        _ => word,
+    }
+}
+
+/// The function words of English that stand in nearly every article; finding by them finds all.
+fn is_common(word: &str) -> bool {
+    const COMMON: [&str; 64] = [
+        "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
+        "could", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its",
+        "more", "no", "not", "of", "on", "one", "or", "other", "our", "out", "she", "so", "some", "than", "that",
+        "the", "their", "there", "they", "this", "to", "up", "was", "we", "were", "when", "which", "who", "will",
+        "with", "would", "you", "your",
+    ];
+    word.len() == 1 || COMMON.binary_search(&word).is_ok()
+}
+
+/// An actor is found by its id, and a person also by the last part of it: the surname, which is all
+/// that another article may give.
+fn actor_terms(actor: &Actor) -> impl Iterator<Item = u64> {
+    let surname = (actor.kind == ActorKind::Person).then(|| surname_term(last_part(&actor.id)));
+    std::iter::once(actor_term(&actor.id)).chain(surname)
+}
+
+pub(super) fn actor_term(id: &str) -> u64 {
+    word_hash(id)
+}
+
+/// The term of a surname in the form of an id: `lavrov`.
+pub(super) fn surname_term(surname: &str) -> u64 {
+    word_hash(&format!("~{surname}"))
+}
+
+pub(super) fn last_part(id: &str) -> &str {
+    id.rsplit('-').next().unwrap_or(id)
+}
+
+/// An article speaks of a day, its month and its year; of a month and its year; or of a year.
+fn said_terms(interval: Interval) -> impl Iterator<Item = u64> {
+    let Interval { earliest: Some(first), latest: Some(last) } = interval else {
+        return [None; 3].into_iter().flatten();
+    };
+    let year = (first.year() == last.year()).then(|| year_term(first));
+    let month = year.filter(|_| first.month() == last.month()).map(|_| month_term(first));
+    let day = month.filter(|_| first == last).map(|_| day_term(first));
+    [year, month, day].into_iter().flatten()
+}
+
+/// The terms of which an article that speaks of a day in `interval` has at least one. Longer intervals
+/// are asked by month, then by year; open ones by their known end.
+pub(super) fn asked_terms(interval: Interval) -> Vec<u64> {
+    let (Some(first), Some(last)) = (interval.earliest.or(interval.latest), interval.latest.or(interval.earliest))
+    else {
+        return Vec::new();
+    };
+    let days = || first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last);
+    if last < first {
+        Vec::new()
+    } else if days().nth(31).is_none() {
+        days().map(day_term).collect()
+    } else if (last.year() - first.year()).abs() < 3 {
+        let mut months: Vec<u64> = days().map(month_term).collect();
+        months.dedup();
+        months
+    } else {
+        (first.year()..=last.year()).take(50).map(|year| year_term(jiff::civil::date(year, 1, 1))).collect()
+    }
+}
+
+fn day_term(day: Date) -> u64 {
+    ((day.year() as u64) << 16) | ((day.month() as u64) << 8) | day.day() as u64
+}
+
+fn month_term(day: Date) -> u64 {
+    ((day.year() as u64) << 16) | ((day.month() as u64) << 8)
+}
+
+fn year_term(day: Date) -> u64 {
+    (day.year() as u64) << 16
+}
+
+fn figure_terms(figure: &Figure) -> impl Iterator<Item = u64> {
+    let high = (figure.high != figure.low).then(|| figure_term(figure.high, &figure.unit));
+    std::iter::once(figure_term(figure.low, &figure.unit)).chain(high)
+}
+
+/// The term of one number of one unit.
+pub(super) fn figure_term(value: f64, unit: &Unit) -> u64 {
+    let unit = match unit {
+        Unit::Count => "",
+        Unit::Percent => "%",
+        Unit::Money(unit) | Unit::Measure(unit) => unit,
+    };
+    word_hash(&format!("{value} {unit}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(first: &str, last: &str) -> Interval {
+        Interval { earliest: first.parse().ok(), latest: last.parse().ok() }
+    }
+
+    fn check(said: Interval, asked: Interval, expected: bool) {
+        let asked_terms = asked_terms(asked);
+        assert_eq!(said_terms(said).any(|term| asked_terms.contains(&term)), expected, "{said:?} {asked:?}");
+    }
+
+    #[test]
+    fn dates_meet() {
+        let day = interval("2022-01-11", "2022-01-11");
+        check(day, day, true);
+        check(day, interval("2022-01-10", "2022-01-14"), true);
+        check(day, interval("2022-01-01", "2022-02-28"), true);
+        check(day, interval("2015-01-01", "2023-12-31"), true);
+        check(day, interval("2022-01-12", "2022-01-12"), false);
+        check(interval("2022-01-01", "2022-01-31"), interval("2021-12-01", "2022-03-01"), true);
+        check(day, Interval::default(), false);
+    }
+
+    #[test]
+    fn plurals_meet_and_common_words_are_none() {
+        assert_eq!(word_term("troops"), word_term("troop"));
+        assert_ne!(word_term("crisis"), word_term("crisi"));
+        assert_eq!(word_term("the"), None);
+        assert!(word_term("kyiv").is_some());
+    }
+}
