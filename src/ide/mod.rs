@@ -1,2 +1,54 @@
 //! What an editor asks: hover, definition, references, symbols, actions. Pure functions over a snapshot,
 //! plain data in and out; knows no LSP.
+//!
+//! Every function takes the path of a note or an article and byte offsets into its text, and answers
+//! nothing for any other file. [`place`] decides what stands under the caret; everything else follows
+//! from that.
+
+mod actions;
+mod definition;
+mod dossier;
+mod hover;
+mod page;
+mod place;
+mod references;
+mod symbols;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::text::Span;
+
+pub use actions::{Action, ActionKind, actions};
+pub use definition::definition;
+pub use hover::hover;
+pub use references::references;
+pub use symbols::{Symbol, SymbolKind, document_symbols};
+
+/// What a hover shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hover {
+    /// The words it speaks of.
+    pub span: Span,
+    /// CommonMark without tables, HTML, images or links; text of articles is escaped in it.
+    pub markdown: String,
+}
+
+/// A place in a file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Location {
+    pub path: Arc<Path>,
+    pub span: Span,
+}
+
+/// Where a jump lands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target {
+    /// The words the jump starts from.
+    pub origin: Span,
+    pub path: Arc<Path>,
+    /// The words it lands on.
+    pub span: Span,
+    /// The sentence or paragraph around them.
+    pub context: Span,
+}

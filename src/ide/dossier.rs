@@ -1,0 +1,142 @@
+//! What the sources together know of one actor: spellings, roles, sayings. Bounded: the newest articles
+//! that name the actor, not all of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::actor::{Actor, ActorIx, ActorKind, Form};
+use crate::article::Article;
+use crate::claim::{Claim, ClaimKind};
+use crate::corpus::ArticleId;
+use crate::date::Date;
+use crate::text::Span;
+use crate::world::Snapshot;
+
+/// How many articles a dossier is drawn from.
+const ARTICLES: usize = 24;
+
+/// One actor over the sources.
+pub(crate) struct Dossier {
+    pub(crate) name: String,
+    pub(crate) kind: ActorKind,
+    /// The articles read, newest first, with the actor's place in each.
+    pub(crate) seen: Vec<(ArticleId, Arc<Article>, ActorIx)>,
+    /// How many articles of the corpus name the actor.
+    pub(crate) articles: usize,
+}
+
+/// A claim the actor made.
+pub(crate) struct Saying {
+    pub(crate) article: Arc<Article>,
+    pub(crate) claim: Claim,
+    pub(crate) date: Option<Date>,
+}
+
+impl Dossier {
+    /// What the corpus knows of `actor`, an actor of some text.
+    pub(crate) fn of(snapshot: &Snapshot, actor: &Actor) -> Self {
+        let (ids, articles) =
+            if actor.anonymous { (Vec::new(), 0) } else { snapshot.corpus.with_actor(&actor.id, ARTICLES) };
+        let seen: Vec<_> = ids
+            .into_iter()
+            .filter_map(|id| {
+                let article = snapshot.corpus.get(id)?;
+                let ix = find_in(&article, actor)?;
+                Some((id, article, ix))
+            })
+            .collect();
+        // The fullest name is the best known: a note's “Lavrov” is the sources' “Sergey Lavrov”.
+        let names = seen.iter().filter_map(|(_, article, ix)| article.facts.actors.get(*ix));
+        let length = |actor: &&Actor| actor.name.chars().count();
+        let fullest = names.chain([actor]).reduce(|a, b| if length(&b) > length(&a) { b } else { a }).unwrap_or(actor);
+        Self { name: fullest.name.clone(), kind: fullest.kind, articles: articles.max(seen.len()), seen }
+    }
+
+    /// The names and surnames by which the sources call the actor, with counts and keys, commonest first.
+    pub(crate) fn spellings(&self) -> Vec<(String, usize, Vec<String>)> {
+        let mut found: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
+        for (_, article, ix) in &self.seen {
+            for mention in article.facts.actors.mentions_of(*ix).filter(|m| m.form == Form::Name) {
+                let entry = found.entry(mention.span.of(article.text.as_str()).to_string()).or_default();
+                entry.0 += 1;
+                if !entry.1.contains(&article.key) {
+                    entry.1.push(article.key.clone());
+                }
+            }
+        }
+        let mut list: Vec<_> = found.into_iter().map(|(name, (count, keys))| (name, count, keys)).collect();
+        list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        list
+    }
+
+    /// The role as of `day`: the latest that a source of that day or before gives, else the earliest after.
+    pub(crate) fn office(&self, day: Option<Date>) -> Option<String> {
+        let mut offices: Vec<(Option<Date>, String)> = Vec::new();
+        for (_, article, ix) in &self.seen {
+            let Some(actor) = article.facts.actors.get(*ix) else { continue };
+            if let Some(role) = actor.roles.iter().find(|role| !role.former) {
+                offices.push((dated(article), title(role.title.as_str(), role.of.as_deref())));
+            }
+        }
+        offices.sort_by_key(|(date, _)| *date);
+        let until = offices.iter().rposition(|(date, _)| day.is_none() || *date <= day);
+        let ix = until.unwrap_or(0);
+        (ix < offices.len()).then(|| offices.swap_remove(ix).1)
+    }
+
+    /// What the actor said, the latest first.
+    pub(crate) fn sayings(&self) -> Vec<Saying> {
+        let mut sayings = Vec::new();
+        for (_, article, ix) in &self.seen {
+            for claim in article.facts.claims.iter().filter(|c| c.speaker == Some(*ix)) {
+                let timex = claim.date.and_then(|ix| article.facts.dates.get(ix as usize));
+                let date = timex.and_then(|t| t.interval.earliest).or_else(|| dated(article));
+                sayings.push(Saying { article: Arc::clone(article), claim: claim.clone(), date });
+            }
+        }
+        // Their own words before reported ones of the same day.
+        sayings.sort_by_key(|s| (std::cmp::Reverse(s.date), s.claim.kind != ClaimKind::Direct));
+        sayings
+    }
+}
+
+impl Saying {
+    /// The words of the claim, from its first piece to its last.
+    pub(crate) fn words(&self) -> &str {
+        let span = self.claim.content.iter().copied().reduce(Span::join).unwrap_or_default();
+        span.of(self.article.text.as_str())
+    }
+}
+
+/// The same actor in another text.
+pub(crate) fn find_in(article: &Article, actor: &Actor) -> Option<ActorIx> {
+    article.facts.actors.by_id(&actor.id)
+}
+
+/// The sentence by which an article introduces one of its actors: the first full name outside titles and
+/// boilerplate, else the first mention.
+pub(crate) fn introduction(article: &Article, actor: ActorIx) -> Option<Span> {
+    let body = |span: Span| {
+        article.paragraphs.iter().any(|p| p.span.covers(span) && p.role == crate::article::ParagraphRole::Body)
+    };
+    let mentions = || article.facts.actors.mentions_of(actor);
+    let named = mentions().find(|m| m.form == Form::Name && body(m.span));
+    named.or_else(|| mentions().find(|m| body(m.span))).or_else(|| mentions().next()).map(|m| m.span)
+}
+
+/// `Foreign Minister` of `russia` → `Foreign Minister, Russia`.
+fn title(title: &str, of: Option<&str>) -> String {
+    let Some(of) = of else { return title.to_string() };
+    let of: Vec<String> = of
+        .split('-')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        })
+        .collect();
+    format!("{title}, {}", of.join(" "))
+}
+
+fn dated(article: &Article) -> Option<Date> {
+    article.dct.as_ref().and_then(|dct| dct.interval.latest.or(dct.interval.earliest))
+}
