@@ -1,1 +1,5 @@
-//! The only place that knows LSP's types: capabilities, conversion both ways, handlers.
+//! The only place that knows LSP types: capabilities, conversion both ways, handlers.
+
+pub mod client;
+pub mod position;
+pub mod uri;

@@ -145,7 +145,14 @@ mod tests {
 
     #[test]
     fn uris_of_nothing_on_disk() {
-        for uri in ["untitled:Untitled-1", "http://x/y", "file://host/share/a.md", "file:a", "vscode-vfs://g/a", "file:///a%00"] {
+        for uri in [
+            "untitled:Untitled-1",
+            "http://x/y",
+            "file://host/share/a.md",
+            "file:a",
+            "vscode-vfs://g/a",
+            "file:///a%00",
+        ] {
             check(uri, uri);
             assert_eq!(from_path(Path::new(uri)).unwrap().as_str(), uri);
         }

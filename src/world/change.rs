@@ -59,13 +59,13 @@ impl World {
             Change::Settings(config) => world.config = config,
             Change::Corpus(corpus) => {
                 world.saved = corpus;
+                // What settings and bibliography say of an open article may have changed with it.
+                let articles: Vec<_> = world.open.keys().cloned().collect();
+                articles.into_iter().for_each(|path| world.read_article(&path));
                 world.lay_over();
             }
-            Change::Notes(notes) => notes.into_iter().for_each(|note| world.notes.insert(note)),
-            Change::AllNotes(notes) => {
-                world.notes.clear_saved();
-                notes.into_iter().for_each(|note| world.notes.insert(note));
-            }
+            Change::Notes(notes) => notes.into_iter().for_each(|note| world.notes.insert(Arc::clone(&note.path), note)),
+            Change::AllNotes(notes) => world.notes.replace_saved(notes),
             Change::Gone(path) => world.notes.remove(&path),
             Change::Open { path, version, text, kind } => {
                 world.put(path, Document::new(version, Text::new(text), kind));
@@ -85,7 +85,7 @@ impl World {
             Change::Kind(path, kind) => {
                 if let Some(document) = world.open.get(&path).filter(|document| document.kind != kind).cloned() {
                     world.notes.close(&path);
-                    world.put(path, Document { kind, ..document });
+                    world.put(path, Document { kind, article: None, ..document });
                     world.lay_over();
                 }
             }
@@ -103,14 +103,22 @@ impl World {
             self.notes.open(&path, document.version, document.text.clone());
         }
         let article = document.kind == Kind::Article;
-        self.open.insert(path, document);
+        self.open.insert(Arc::clone(&path), document);
         if article {
+            self.read_article(&path);
             self.lay_over();
+        }
+    }
+
+    fn read_article(&mut self, path: &Path) {
+        if let Some(document) = self.open.get_mut(path).filter(|document| document.kind == Kind::Article) {
+            document.article = Some(Arc::new(self.saved.read(path, document.text.clone())));
         }
     }
 
     /// Lays the open articles over those on disk.
     fn lay_over(&mut self) {
-        self.corpus = Arc::clone(&self.saved);
+        let open: Vec<_> = self.open.values().filter_map(|document| document.article.clone()).collect();
+        self.corpus = if open.is_empty() { Arc::clone(&self.saved) } else { Arc::new(self.saved.with_open(open)) };
     }
 }

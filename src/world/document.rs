@@ -1,3 +1,6 @@
+use std::sync::Arc;
+
+use crate::article::Article;
 use crate::text::{Edit, Span, Text};
 
 use super::TextChange;
@@ -17,6 +20,8 @@ pub struct Document {
     pub version: i32,
     pub text: Text,
     pub kind: Kind,
+    /// The text as an article, when it is one.
+    pub article: Option<Arc<Article>>,
     /// Where the last edit ended: all that a server knows of the caret.
     pub caret: Option<usize>,
     /// An edit did not fit, so this is not what the editor shows. Nothing is reported until the whole text
@@ -26,7 +31,7 @@ pub struct Document {
 
 impl Document {
     pub(super) fn new(version: i32, text: Text, kind: Kind) -> Self {
-        Self { version, text, kind, caret: None, desynced: false }
+        Self { version, text, kind, article: None, caret: None, desynced: false }
     }
 
     /// The document after these changes, each of which applies to the text that the one before it left

@@ -79,3 +79,181 @@ impl Deref for Snapshot {
         &self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::note::Note;
+    use crate::text::{Encoding, Position};
+
+    fn path() -> Arc<Path> {
+        Path::new("/w/note.md").into()
+    }
+
+    fn opened(text: &str, kind: Kind) -> World {
+        World::new("/w".into()).changed(Change::Open { path: path(), version: 1, text: text.to_owned(), kind })
+    }
+
+    fn edit(version: i32, changes: &[(Option<[u32; 4]>, &str)]) -> Change {
+        let position = |line, column| Position::new(line, column);
+        let changes = changes.iter().map(|(range, new_text)| TextChange {
+            range: range.map(|[a, b, c, d]| (position(a, b), position(c, d))),
+            encoding: Encoding::Utf16,
+            new_text: (*new_text).to_owned(),
+        });
+        Change::Edit { path: path(), version, changes: changes.collect() }
+    }
+
+    fn check(world: &World, text: &str, desynced: bool) {
+        let document = &world.open[&path()];
+        assert_eq!((document.text.as_str(), document.desynced), (text, desynced));
+        if document.kind == Kind::Note {
+            let note = world.notes.get(&path()).unwrap();
+            assert_eq!((note.text.as_str(), note.version), (text, Some(document.version)));
+        }
+    }
+
+    #[test]
+    fn edits_apply_in_order() {
+        let world = opened("one\r\ntwo 😃 three", Kind::Note);
+        check(&world, "one\r\ntwo 😃 three", false);
+        let old = world.clone();
+        // The second range counts in what the first left.
+        let world = world.changed(edit(2, &[(Some([0, 0, 1, 0]), ""), (Some([0, 4, 0, 6]), "2")]));
+        check(&world, "two 2 three", false);
+        let world = world.changed(edit(3, &[(Some([0, 0, 0, 1]), "lost"), (None, "all"), (Some([0, 3, 0, 3]), "!")]));
+        check(&world, "all!", false);
+        assert_eq!(world.open[&path()].caret, Some(4));
+        check(&old, "one\r\ntwo 😃 three", false);
+    }
+
+    #[test]
+    fn what_does_not_fit_waits_for_the_whole_text() {
+        let world = opened("x", Kind::Note).changed(edit(9, &[(None, "y")]));
+        let world = world.changed(edit(3, &[(Some([0, 0, 0, 0]), "z")]));
+        check(&world, "y", true);
+        let world = world.changed(edit(10, &[(Some([0, 0, 0, 0]), "z")]));
+        check(&world, "y", true);
+        check(&world.changed(edit(11, &[(None, "whole")])), "whole", false);
+        check(
+            &world.changed(Change::Open { path: path(), version: 1, text: "new".into(), kind: Kind::Note }),
+            "new",
+            false,
+        );
+        // An edit of what was never opened changes nothing.
+        assert!(World::default().changed(edit(1, &[(None, "x")])).open.is_empty());
+    }
+
+    #[test]
+    fn the_editor_comes_before_the_disk() {
+        let note = |text: &str| Arc::new(Note::read(path(), Text::new(text), None, None));
+        let text = |world: &World| world.notes.get(&path()).map(|note| note.text.as_str().to_owned());
+        let world = World::new("/w".into()).changed(Change::AllNotes(vec![note("disk")]));
+        let world = world.changed(Change::Open { path: path(), version: 1, text: "editor".into(), kind: Kind::Note });
+        let world = world.changed(Change::Notes(vec![note("disk 2")]));
+        assert_eq!(text(&world).as_deref(), Some("editor"));
+        assert_eq!((world.notes.len(), world.notes.values().count()), (1, 1));
+        let world = world.changed(Change::Close(path()));
+        assert_eq!(text(&world).as_deref(), Some("disk 2"));
+        assert_eq!(text(&world.changed(Change::Gone(path()))), None);
+        let article = opened("A text.", Kind::Article);
+        assert!(article.notes.is_empty());
+        assert!(article.corpus.by_path(&path()).is_some());
+        assert!(article.changed(Change::Close(path())).corpus.is_empty());
+    }
+
+    /// Offsets as the specification describes them, without help from `Text`: units of UTF-16, lines ended by
+    /// LF, CRLF or CR, columns and lines beyond the end clamped.
+    fn naive_offset(text: &str, line: u32, column: u32) -> usize {
+        let mut starts = vec![0];
+        let bytes = text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(at + 1);
+            }
+        }
+        let Some(&start) = starts.get(line as usize) else { return text.len() };
+        let end = starts.get(line as usize + 1).copied().unwrap_or(text.len());
+        let mut units = 0;
+        for (at, c) in text[start..end].trim_end_matches(['\r', '\n']).char_indices() {
+            if units + c.len_utf16() as u32 > column {
+                return start + at;
+            }
+            units += c.len_utf16() as u32;
+        }
+        start + text[start..end].trim_end_matches(['\r', '\n']).len()
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        const PIECES: &[&str] = &[
+            "a",
+            " ",
+            "\n",
+            "\r\n",
+            "\r",
+            "😃",
+            "é",
+            "“",
+            "”",
+            "\"",
+            "[@k]",
+            "[[k]]",
+            "Lavrov said ",
+            "2,000 troops",
+            ".",
+            "# ",
+            "> ",
+            "`",
+            "<!--",
+            "-->",
+            "\u{2028}",
+            "on Tuesday ",
+            "\n\n",
+            "*",
+            "[^1]",
+            "[^1]: ",
+        ];
+        prop::collection::vec(prop::sample::select(PIECES), 0..6).prop_map(|pieces| pieces.concat())
+    }
+
+    type Step = Vec<(Option<[u32; 4]>, String)>;
+
+    fn step() -> impl Strategy<Value = Step> {
+        let place =
+            || (prop_oneof![9 => 0..8u32, 1 => Just(u32::MAX)], prop_oneof![9 => 0..20u32, 1 => Just(u32::MAX)]);
+        let range = prop::option::weighted(0.9, (place(), place()).prop_map(|((a, b), (c, d))| [a, b, c, d]));
+        prop::collection::vec((range, words()), 1..3)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Ten edits a case: the texts, and the note read from its predecessors, are those read from scratch.
+        #[test]
+        fn edited_is_as_from_scratch(first in words(), steps in prop::collection::vec(step(), 10)) {
+            let mut world = opened(&first, Kind::Note);
+            let mut text = first;
+            for (version, step) in (2..).zip(&steps) {
+                let changes: Vec<_> = step.iter().map(|(range, new)| (*range, new.as_str())).collect();
+                world = world.changed(edit(version, &changes));
+                for (range, new) in changes {
+                    match range {
+                        Some([a, b, c, d]) => {
+                            let (start, end) = (naive_offset(&text, a, b), naive_offset(&text, c, d));
+                            text.replace_range(start.min(end)..start.max(end), new);
+                        }
+                        None => text = new.to_owned(),
+                    }
+                }
+                prop_assert_eq!(world.open[&path()].text.as_str(), &text);
+                if version % 3 == 0 {
+                    let note = world.notes.get(&path()).unwrap();
+                    let fresh = Note::read(path(), Text::new(text.as_str()), Some(version), None);
+                    prop_assert_eq!(format!("{note:?}"), format!("{fresh:?}"));
+                }
+            }
+        }
+    }
+}

@@ -57,8 +57,8 @@ impl Notes {
     }
 
     /// Puts a note there as it lies on disk.
-    pub fn insert(&mut self, note: Arc<Note>) {
-        Arc::make_mut(&mut self.saved).insert(Arc::clone(&note.path), note);
+    pub fn insert(&mut self, path: Arc<Path>, note: Arc<Note>) {
+        Arc::make_mut(&mut self.saved).insert(path, note);
     }
 
     /// Takes a note away that is no longer on disk.
@@ -68,9 +68,9 @@ impl Notes {
         }
     }
 
-    /// Takes away all that lies on disk.
-    pub(super) fn clear_saved(&mut self) {
-        self.saved = Arc::default();
+    /// These are all that lie on disk.
+    pub(super) fn replace_saved(&mut self, notes: Vec<Arc<Note>>) {
+        self.saved = Arc::new(notes.into_iter().map(|note| (Arc::clone(&note.path), note)).collect());
     }
 
     /// The editor's version of a note.
@@ -89,10 +89,15 @@ impl Notes {
     }
 }
 
-impl FromIterator<Arc<Note>> for Notes {
+impl FromIterator<(Arc<Path>, Arc<Note>)> for Notes {
     /// Notes as they lie on disk.
-    fn from_iter<I: IntoIterator<Item = Arc<Note>>>(notes: I) -> Self {
-        let saved = notes.into_iter().map(|note| (Arc::clone(&note.path), note)).collect();
-        Self { saved: Arc::new(saved), open: BTreeMap::new() }
+    fn from_iter<I: IntoIterator<Item = (Arc<Path>, Arc<Note>)>>(notes: I) -> Self {
+        Self { saved: Arc::new(notes.into_iter().collect()), open: BTreeMap::new() }
+    }
+}
+
+impl<const N: usize> From<[(Arc<Path>, Arc<Note>); N]> for Notes {
+    fn from(notes: [(Arc<Path>, Arc<Note>); N]) -> Self {
+        notes.into_iter().collect()
     }
 }

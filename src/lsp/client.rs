@@ -1,0 +1,74 @@
+//! What the client can do, as its `initialize` says.
+
+use tower_lsp::ls_types as lsp;
+
+use crate::text::Encoding;
+
+use super::position;
+
+/// The client's capabilities that change what we do. Everything is off for a client that says nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Abilities {
+    pub encoding: Encoding,
+    /// Answers to definition may be `LocationLink`.
+    pub links: bool,
+    /// Hovers may be Markdown.
+    pub markdown: bool,
+    pub related_information: bool,
+    pub code_descriptions: bool,
+    pub symbol_tree: bool,
+    /// Code actions may be more than commands.
+    pub code_action_literals: bool,
+    /// Code actions may be marked as preferred.
+    pub preferred_actions: bool,
+    /// Edits may carry the version of the document.
+    pub document_changes: bool,
+    /// The client asks for diagnostics itself.
+    pub pulls: bool,
+    pub refreshes_diagnostics: bool,
+    pub configuration: bool,
+    pub registers_configuration: bool,
+    pub registers_watchers: bool,
+    pub progress: bool,
+    pub folders: bool,
+}
+
+impl Abilities {
+    pub fn of(client: &lsp::ClientCapabilities) -> Self {
+        let text = client.text_document.clone().unwrap_or_default();
+        let workspace = client.workspace.clone().unwrap_or_default();
+        let window = client.window.clone().unwrap_or_default();
+        let general = client.general.clone().unwrap_or_default();
+        let published = text.publish_diagnostics.clone().unwrap_or_default();
+        let action = text.code_action.clone().unwrap_or_default();
+        let hover_formats = text.hover.and_then(|hover| hover.content_format).unwrap_or_default();
+        Self {
+            encoding: position::negotiate(general.position_encodings.as_deref()),
+            links: text.definition.and_then(|definition| definition.link_support).unwrap_or(false),
+            markdown: hover_formats.contains(&lsp::MarkupKind::Markdown),
+            related_information: published.related_information.unwrap_or(false),
+            code_descriptions: published.code_description_support.unwrap_or(false),
+            symbol_tree: text
+                .document_symbol
+                .and_then(|symbol| symbol.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            code_action_literals: action.code_action_literal_support.is_some(),
+            preferred_actions: action.is_preferred_support.unwrap_or(false),
+            document_changes: workspace.workspace_edit.and_then(|edit| edit.document_changes).unwrap_or(false),
+            pulls: text.diagnostic.is_some(),
+            refreshes_diagnostics: workspace.diagnostics.and_then(|d| d.refresh_support).unwrap_or(false),
+            configuration: workspace.configuration.unwrap_or(false),
+            registers_configuration: dynamic(workspace.did_change_configuration),
+            registers_watchers: workspace
+                .did_change_watched_files
+                .and_then(|watched| watched.dynamic_registration)
+                .unwrap_or(false),
+            progress: window.work_done_progress.unwrap_or(false),
+            folders: workspace.workspace_folders.unwrap_or(false),
+        }
+    }
+}
+
+fn dynamic(capability: Option<lsp::DynamicRegistrationClientCapabilities>) -> bool {
+    capability.and_then(|capability| capability.dynamic_registration).unwrap_or(false)
+}
