@@ -3,18 +3,28 @@
 //! Reading never fails: what was not understood is an [`Issue`]. The file is never rewritten, and every
 //! span is into [`Article::text`].
 
+mod boilerplate;
 mod facts;
+mod front_matter;
+mod markdown;
 mod metadata;
+mod paragraph;
+mod stated;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Entry;
-use crate::date::Dct;
-use crate::text::{Span, Text};
+use crate::date::{Dct, DctOrigin, Interval};
+use crate::text::{Span, Text, tokens};
 
 pub use facts::{Facts, facts};
+pub use front_matter::FrontMatter;
+pub use markdown::options;
 pub use metadata::Metadata;
+pub use paragraph::{Paragraph, ParagraphRole};
+pub use stated::date as stated_date;
 
 /// One source.
 #[derive(Clone, Debug)]
@@ -35,27 +45,6 @@ pub struct Article {
     pub facts: Facts,
     /// What could not be understood.
     pub issues: Vec<Issue>,
-}
-
-/// A paragraph of an article.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Paragraph {
-    pub span: Span,
-    pub role: ParagraphRole,
-    /// The page break inside it cut a sentence: this paragraph goes on in the next.
-    pub continues: bool,
-    pub sentences: Vec<Span>,
-}
-
-/// What a paragraph is for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ParagraphRole {
-    Title,
-    /// A heading within the article.
-    Heading,
-    Body,
-    /// Photo captions, “Downloaded from …”, navigation: yields no claims.
-    Boilerplate,
 }
 
 /// A source as a loader found it: text to read, and what the file says about it.
@@ -83,30 +72,95 @@ pub struct Given<'a> {
 /// Reads a source into an article, with the date somebody states; where nobody does, `dct` is empty
 /// until [`Article::dated`] gives an inferred one.
 pub fn read(source: Source, given: Given<'_>) -> Article {
-    let key = source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let _ = given;
-    Article {
-        key,
-        path: source.path,
-        hash: source.hash,
-        title: None,
-        byline: Vec::new(),
-        publisher: None,
-        url: None,
-        dct: None,
-        text: source.text,
-        paragraphs: Vec::new(),
-        facts: Facts::default(),
-        issues: source.issues,
+    let Source { path, hash, text, metadata, mut issues } = source;
+    let whole = text.shared();
+    let front = if is_markdown(&path) { FrontMatter::read(&whole) } else { None };
+    let start = front.as_ref().map_or(0, |front| front.span.end());
+    if let Some(error) = front.as_ref().and_then(|front| front.error.clone()) {
+        let span = front.as_ref().map_or(Span::at(0), |front| front.inner);
+        issues.push(Issue { span, message: error });
     }
+    let prose = prose(&path, &whole);
+    let text = if let Cow::Owned(prose) = &prose { text.with_prose(prose) } else { text };
+
+    let head = stated::head(whole.get(start..).unwrap_or("")).map(|(interval, span)| (interval, span.shift(start)));
+    let paragraphs = paragraph::paragraphs(&whole, start, head.map(|(_, span)| span), &tokens(&prose));
+    let metadata = stated_by(given.entry)
+        .or(given.reference.cloned().unwrap_or_default())
+        .or(metadata)
+        .or(front.as_ref().map(FrontMatter::metadata).unwrap_or_default())
+        .or(in_the_text(&prose, &paragraphs, head.map(|(interval, _)| interval)));
+    let url = metadata.url.as_deref();
+    let in_url = url.and_then(stated::address).map(|interval| {
+        let reasons = vec!["the article's address holds it".to_owned()];
+        Dct { interval, origin: DctOrigin::Url, reasons }
+    });
+    let key = given.reference.and_then(|reference| reference.key.clone());
+    let key = key.or(front.and_then(|front| front.metadata().key)).or(metadata.key);
+    let mut article = Article {
+        key: key.unwrap_or_else(|| path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()),
+        path,
+        hash,
+        title: metadata.title,
+        byline: metadata.byline,
+        publisher: metadata.publisher.or_else(|| url.and_then(host)),
+        url: metadata.url,
+        dct: metadata.date.or(in_url),
+        text,
+        paragraphs,
+        facts: Facts::default(),
+        issues,
+    };
+    article.facts = facts(&prose, &article.claim_paragraphs(), article.dct.as_ref());
+    article
+}
+
+/// What the settings' `[[article]]` states.
+fn stated_by(entry: Option<&Entry>) -> Metadata {
+    let Some(entry) = entry else { return Metadata::default() };
+    let date = entry.date.as_deref().and_then(stated::date).map(|interval| {
+        let reasons = vec!["ibid.toml gives it".to_owned()];
+        Dct { interval, origin: DctOrigin::Settings, reasons }
+    });
+    let Entry { key, title, url, .. } = entry.clone();
+    Metadata { key, title, url, date, ..Metadata::default() }
+}
+
+/// What the text itself shows: its first line, its byline, the date in its head.
+fn in_the_text(prose: &str, paragraphs: &[Paragraph], head: Option<Interval>) -> Metadata {
+    let title = paragraphs.iter().find(|p| p.role == ParagraphRole::Title);
+    let title = title.map(|p| p.span.of(prose).trim_start_matches(['#', ' ']).trim().to_owned());
+    let byline = paragraphs.iter().take(4).find_map(|p| paragraph::byline(p.span.of(prose))).unwrap_or_default();
+    let date = head.map(|interval| {
+        let reasons = vec!["the head of the article states it".to_owned()];
+        Dct { interval, origin: DctOrigin::Head, reasons }
+    });
+    Metadata { title, byline, date, ..Metadata::default() }
+}
+
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown"))
+}
+
+/// What the engines read of a text: all of it, or the words of its Markdown.
+fn prose<'t>(path: &Path, text: &'t str) -> Cow<'t, str> {
+    if is_markdown(path) { Cow::Owned(markdown::prose(text)) } else { Cow::Borrowed(text) }
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then(|| host.to_owned())
 }
 
 impl Article {
     /// The article with another date, its facts read again under it.
     #[must_use]
     pub fn dated(mut self, dct: Dct) -> Self {
-        let claims = self.claim_paragraphs();
-        self.facts = facts(self.text.as_str(), &claims, Some(&dct));
+        let prose = prose(&self.path, self.text.as_str());
+        self.facts = facts(&prose, &self.claim_paragraphs(), Some(&dct));
         self.dct = Some(dct);
         self
     }
@@ -131,4 +185,204 @@ impl Article {
 pub struct Issue {
     pub span: Span,
     pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn article(path: &str, text: &str, given: Given<'_>) -> Article {
+        let source = Source {
+            path: Path::new(path).into(),
+            hash: [0; 32],
+            text: Text::new(text),
+            metadata: Metadata::default(),
+            issues: Vec::new(),
+        };
+        read(source, given)
+    }
+
+    /// Key, title, byline, publisher, date, then each paragraph: its role's letter, `+` when it goes on in
+    /// the next, and its sentences cut short.
+    fn shown(article: &Article) -> String {
+        let text = article.text.as_str();
+        let mut out = format!(
+            "{} | {} | {} | {} | {}\n",
+            article.key,
+            article.title.as_deref().unwrap_or("-"),
+            article.byline.join(", "),
+            article.publisher.as_deref().unwrap_or("-"),
+            article.dct.as_ref().map_or("-".into(), |dct| format!(
+                "{:?} {}",
+                dct.origin,
+                dct.interval.earliest.map(|d| d.to_string()).unwrap_or_default()
+            )),
+        );
+        for paragraph in &article.paragraphs {
+            let role = format!("{:?}", paragraph.role);
+            let cut = |s: &Span| {
+                let words: Vec<_> = s.of(text).split_whitespace().collect();
+                let tail = words.len().saturating_sub(2).max(2.min(words.len()));
+                format!("{} .. {}", words[..2.min(words.len())].join(" "), words[tail..].join(" "))
+            };
+            let sentences: Vec<_> = paragraph.sentences.iter().map(cut).collect();
+            out += &format!("{}{} {}\n", &role[..4], if paragraph.continues { "+" } else { "" }, sentences.join(" | "));
+        }
+        out
+    }
+
+    fn check(path: &str, text: &str, expect: Expect) {
+        expect.assert_eq(&shown(&article(path, text, Given::default())));
+    }
+
+    #[test]
+    fn seed_000_has_no_date_and_no_title() {
+        check(
+            "seeds/000.txt",
+            include_str!("../../seeds/000_c11a53263d9f578e.txt"),
+            expect![[r#"
+                000 | - |  | - | -
+                Body Russia staged .. of Ukraine.
+                Body A day .. Ukrainian border. | Moscow said .. southwestern Russia.
+                Body The drills .. the West. | Russia has .. own territory.
+                Body Moscow insists .. one day. | It also .. Cold War.
+                Body Washington has .. military exercises. | The NATO .. sovereign states.
+                Body “Russia does .. Dmytro Kuleba.
+                Body Let’s call .. a spade. | Putin demands .. neighboring states. | But the .. of influence. | Putin’s demands .. and security.
+                Body — Dmytro .. 9, 2022
+                Body “No matter .. he added.
+                Body Moscow seized .. 15,000 people.
+                Body Ukraine was .. “red line.”
+                Body US President .. unprecedented sanctions. | Putin responded .. in relations.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn seed_001_states_its_date() {
+        check(
+            "seeds/001.txt",
+            include_str!("../../seeds/001_36ec4a0469faaa65.txt"),
+            expect![[r#"
+                001 | - |  | - | Head 2022-01-21
+                Boil 
+                Body High-stakes talks .. against Ukraine.
+                Body In addition .. members joined. | Moscow has .. tensions further.
+                Body NATO and .. military exercises. | Moscow has .. its demands.
+                Head Jan. 21: .. know today
+                Body Russia and .. next week.
+                Body U.S. Secretary .. follow-up meeting.
+                Body He added .. diplomatic progress.
+                Body Russian Foreign .. our proposal."
+                Body Russian lawmakers .. said .
+                Body Moscow is .. said .
+                Body Russia’s Defense .. next month.
+                Body Kyiv accused .. eastern Ukraine.
+                Body Turkish President .. visit Moscow." | The Kremlin .. mediate talks.
+                Body The U.S. .. of Ukraine."
+                Boil 
+            "#]],
+        );
+    }
+
+    #[test]
+    fn seed_002_is_cut_by_a_page_break() {
+        check(
+            "seeds/002.txt",
+            include_str!("../../seeds/002_1721f66ada750ae0.txt"),
+            expect![[r#"
+                002 | U.S., RUSSIA LOOKING FOR A BREAKTHROUGH |  | - | -
+                Titl U.S., RUSSIA .. A BREAKTHROUGH
+                Boil 
+                Boil 
+                Body After tough .. for January.
+                Body But with .. of complications.
+                Body Mr. Biden .. days ahead.
+                Body “I made .. Biden said. | “We will .. NATO allies.”
+                Body Meanwhile, Mr. .. with Ukraine.
+                Body Mr. Biden .. Volodymyr Zelenskyy.
+                Body Secretary of .. upcoming summit.
+                Body A top .. security guarantees. | Moscow wants .. Russian neighborhood.
+                Body “We will .. agency Friday.
+                Body “If no .. he added.
+                Body The Biden .. are non-starters.
+                Head Former envoys’ .. letter
+                Body+ Following the .. military action.
+                Body 
+                Body The Russians .. with Ukraine.
+                Boil 
+                Boil 
+                Boil 
+                Boil 
+                Boil 
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_clipped_page() {
+        let text = "---\ntitle: Talks fail\nsource: https://www.example.org/2022/01/21/talks\nauthor:\n  - \"[[Jane Doe]]\"\n---\n\
+                    # Talks fail in *Geneva*\n\nBy Jane Doe\n\nRussia [said](https://example.org/x) no. It left.\n\n\
+                    ## What next?\n\n![photo](a.png)\n\nNobody knows.\n";
+        check(
+            "clippings/talks.md",
+            text,
+            expect![[r#"
+                talks | Talks fail | Jane Doe | example.org | Url 2022-01-21
+                Titl Talks fail .. in *Geneva
+                Boil 
+                Body Russia [said](https://example.org/x) .. no. | It left. .. 
+                Head What next? .. 
+                Boil 
+                Body Nobody knows. .. 
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_on_each_line() {
+        check(
+            "a.txt",
+            "Talks failed on Friday.\nRussia left.\n“We tried,” he said.\nNATO met.",
+            expect![[r#"
+                a | - |  | - | -
+                Body Talks failed .. on Friday.
+                Body Russia left. .. 
+                Body “We tried,” .. he said.
+                Body NATO met. .. 
+            "#]],
+        );
+    }
+
+    #[test]
+    fn who_says_what_first() {
+        let text = "---\nkey: front\ntitle: Front\ndate: 2022-01-03\n---\nPublished 2022-01-05\n\nBody of it.";
+        let entry = Entry {
+            path: "a.md".into(),
+            key: Some("entry".into()),
+            date: Some("2022-01-01".into()),
+            title: Some("Entry".into()),
+            url: None,
+        };
+        let reference = Metadata { key: Some("bib".into()), title: Some("Bib".into()), ..Metadata::default() };
+        for (given, expected) in [
+            (Given::default(), "front | Front |  | - | FrontMatter 2022-01-03"),
+            (Given { entry: Some(&entry), reference: None }, "front | Entry |  | - | Settings 2022-01-01"),
+            (Given { entry: None, reference: Some(&reference) }, "bib | Bib |  | - | FrontMatter 2022-01-03"),
+        ] {
+            assert_eq!(shown(&article("a.md", text, given)).lines().next(), Some(expected));
+        }
+        let plain = article("b.txt", "Body of it.", Given { entry: Some(&entry), reference: None });
+        assert_eq!(plain.key, "entry");
+    }
+
+    #[test]
+    fn any_text_is_an_article() {
+        for text in ["", "\n\n", "---", "---\n---", "---\nkey: [\n---\nx", "\u{feff}x", "\r\r\n#", "date 2022-01-21"] {
+            article("a.md", text, Given::default());
+            article("a.txt", text, Given::default());
+        }
+    }
 }

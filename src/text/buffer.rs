@@ -37,6 +37,14 @@ impl Text {
         Arc::clone(&self.str)
     }
 
+    /// The same text, whose [`words`](Self::words) are cut from `prose`: a copy of it, byte for byte, in
+    /// which everything that is not prose is blanked.
+    #[must_use]
+    pub fn with_prose(mut self, prose: &str) -> Self {
+        self.words = Arc::new(OnceLock::from(Words::of(prose)));
+        self
+    }
+
     /// The words as comparison sees them; cut at the first call and kept with this version.
     pub fn words(&self) -> &Words {
         self.words.get_or_init(|| Words::of(&self.str))

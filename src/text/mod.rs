@@ -3,18 +3,22 @@
 //! All offsets inside ibid are **byte offsets into UTF-8** ([`Span`]); lines, columns and the encodings
 //! of editors exist only in [`Position`] and are converted by [`Text`] alone.
 
+mod blank;
 mod buffer;
 mod fold;
 mod gram;
+mod line;
 mod position;
 mod sentence;
 mod span;
 mod token;
 mod words;
 
+pub use blank::blank_but;
 pub use buffer::{Edit, Text};
 pub use fold::{Folded, equal_but_first_case};
 pub use gram::{fold_words, grams, word_hash};
+pub use line::lines;
 pub use position::{Encoding, Position};
 pub use sentence::sentences;
 pub use span::Span;
