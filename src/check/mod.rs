@@ -1,15 +1,28 @@
 //! Checks: one file a diagnostic, each with its code, its documentation, the check and its tests.
 //!
-//! A check is a pure function over a snapshot and a note. [`findings`] runs them all, applies settings
-//! and suppressions, and keeps one finding a span: the most specific.
+//! A check is a pure function over a note and its sources ([`Reading`]), or over an article. [`findings`]
+//! runs them all, applies settings and suppressions, and keeps one finding a span: the most specific.
+
+mod frame;
+mod passage;
+mod registry;
+mod wording;
+
+mod ambiguous_key;
+mod misquote;
+mod quote_elsewhere;
+mod quote_not_found;
+mod unknown_source;
+mod unused_suppression;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Level;
-use crate::note::Note;
 use crate::text::Span;
-use crate::world::Snapshot;
+
+pub use frame::{findings, findings_in, findings_of_article};
+pub use registry::{Check, all, by_code};
 
 /// What a check reports.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,10 +63,4 @@ pub struct FileEdit {
     pub path: Arc<Path>,
     pub span: Span,
     pub new_text: String,
-}
-
-/// All findings of a note, by place; settings and suppressions applied.
-pub fn findings(snapshot: &Snapshot, note: &Note) -> Vec<Finding> {
-    let _ = (snapshot, note);
-    Vec::new()
 }

@@ -1,0 +1,92 @@
+//! Runs the checks and decides what of their findings is shown.
+
+use super::registry::{Run, all, rank};
+use super::{Finding, unused_suppression};
+use crate::article::Article;
+use crate::compare::Reading;
+use crate::config::Level;
+use crate::note::{Note, Suppression};
+use crate::world::Snapshot;
+
+/// All findings of a note, by place; settings and suppressions applied.
+pub fn findings(snapshot: &Snapshot, note: &Note) -> Vec<Finding> {
+    findings_in(&Reading::of(snapshot, note))
+}
+
+/// As [`findings`], for a note that is already being read.
+pub fn findings_in(reading: &Reading<'_>) -> Vec<Finding> {
+    let (snapshot, note) = (reading.snapshot, reading.note);
+    let mut found = Vec::new();
+    for check in all() {
+        if let Run::Note(run) = check.run
+            && snapshot.config.level(check.code, check.level) != Level::Off
+        {
+            run(reading, &mut found);
+        }
+    }
+    weigh(snapshot, &mut found);
+    one_a_span(&mut found);
+    let mut used = vec![Vec::new(); note.suppressions.len()];
+    found.retain(|finding| {
+        let mut silenced = false;
+        for (suppression, used) in note.suppressions.iter().zip(&mut used) {
+            if silences(suppression, finding) {
+                used.push(finding.code);
+                silenced = true;
+            }
+        }
+        !silenced
+    });
+    unused_suppression::report(reading, &used, &mut found);
+    weigh(snapshot, &mut found);
+    sort(&mut found);
+    found
+}
+
+/// All findings of an article, by place; settings applied.
+pub fn findings_of_article(snapshot: &Snapshot, article: &Article) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for check in all() {
+        if let Run::Article(run) = check.run {
+            run(snapshot, article, &mut found);
+        }
+    }
+    weigh(snapshot, &mut found);
+    sort(&mut found);
+    found
+}
+
+/// Gives every finding the severity of the settings, where they name one, and drops those turned off.
+fn weigh(snapshot: &Snapshot, found: &mut Vec<Finding>) {
+    for finding in found.iter_mut() {
+        finding.level = snapshot.config.level(finding.code, finding.level);
+    }
+    found.retain(|finding| finding.level != Level::Off);
+}
+
+fn sort(found: &mut [Finding]) {
+    found.sort_by(|a, b| (a.span, rank(a.code), &a.message).cmp(&(b.span, rank(b.code), &b.message)));
+}
+
+fn silences(suppression: &Suppression, finding: &Finding) -> bool {
+    let named = suppression.codes.is_empty() || suppression.codes.iter().any(|(_, code)| code == finding.code);
+    // A finding of no width, e.g. at the end of a line, lies in what it touches.
+    let covered = suppression.covers.contains(finding.span.start())
+        || (finding.span.is_empty() && suppression.covers.touches(finding.span.start()));
+    named && covered
+}
+
+/// Of findings on one span, or one inside the other, keeps the most specific.
+fn one_a_span(found: &mut Vec<Finding>) {
+    found.sort_by_key(|finding| (rank(finding.code), finding.span));
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in found.drain(..) {
+        let meets = |other: &Finding| {
+            other.span.covers(finding.span) || finding.span.covers(other.span) && finding.code != other.code
+        };
+        if !kept.iter().any(|other| meets(other)) {
+            kept.push(finding);
+        }
+    }
+    *found = kept;
+}

@@ -1,0 +1,306 @@
+//! Quotations: whether the words between a note's quotation marks stand in its sources, and how.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::align::{Alignment, Step, align};
+use super::locate;
+use super::wording::{Part, Wording};
+use crate::article::Article;
+use crate::claim::ClaimKind;
+use crate::corpus::{ArticleId, Corpus};
+use crate::text::{Span, Words};
+
+/// A passage of an article that a quotation was read into.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    pub id: ArticleId,
+    pub article: Arc<Article>,
+    /// From the first to the last word, in the article.
+    pub span: Span,
+    /// Every place of the article where these very words stand; `span` is among them.
+    pub places: Vec<Span>,
+    /// Where quotation and source differ, in order; empty when the words stand there.
+    pub changes: Vec<Change>,
+    /// Share of words in common, 0 to 1.
+    pub similarity: f32,
+    /// Whether the source, too, has these words between quotation marks (or as a transcript or a signed tweet).
+    pub quoted: bool,
+    /// Runs of the source that the quotation leaves out or replaces by words in brackets.
+    pub elided: Vec<Span>,
+}
+
+impl Fit {
+    pub fn is_verbatim(&self) -> bool {
+        self.changes.is_empty()
+    }
+}
+
+/// A difference in words. One of the two spans is empty where the other side has words more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// In the note.
+    pub note: Span,
+    /// In the article.
+    pub source: Span,
+}
+
+/// What became of a quotation.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// A cited article (or, with no citation, any) has the words.
+    Stands(Fit),
+    /// It has nearly these words.
+    Differs(Fit),
+    /// The cited articles do not have the words; these others do.
+    Elsewhere(Vec<Fit>),
+    /// No article has the words; the closest passage of a cited article, if any is near.
+    Nowhere(Option<Fit>),
+    /// A cited article could not be read: nothing can be said.
+    Unread,
+    /// Too short to say anything when it is not found.
+    Short,
+}
+
+impl Verdict {
+    /// The passage the quotation rests on, or would.
+    pub fn fit(&self) -> Option<&Fit> {
+        match self {
+            Verdict::Stands(fit) | Verdict::Differs(fit) | Verdict::Nowhere(Some(fit)) => Some(fit),
+            Verdict::Elsewhere(fits) => fits.first(),
+            _ => None,
+        }
+    }
+}
+
+/// From this share of common words on, a passage is what the quotation means to quote
+/// (research: of passages that have nothing to do with a quotation none reaches 0.6).
+const NEAR: f32 = 0.6;
+/// Articles looked at beyond the cited ones.
+const CANDIDATES: usize = 8;
+/// An attribution between two pieces of a quotation is at most so many words long.
+const CUT_IN: usize = 30;
+
+/// Compares a quotation of `note` with the cited articles, then with the corpus.
+pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str, wording: &Wording) -> Verdict {
+    let length = wording.len();
+    if length == 0 {
+        return Verdict::Short;
+    }
+    let mut fits: Vec<Fit> = cited.iter().filter_map(|(id, article)| fit(*id, article, note, wording)).collect();
+    fits.sort_by(|a, b| b.is_verbatim().cmp(&a.is_verbatim()).then(b.similarity.total_cmp(&a.similarity)));
+    let best = fits.into_iter().next();
+    if best.as_ref().is_some_and(Fit::is_verbatim) {
+        return best.map_or(Verdict::Short, Verdict::Stands);
+    }
+    if length < 3 {
+        return match best {
+            Some(fit) if is_short_rival(&fit, note, length) => Verdict::Differs(fit),
+            _ => Verdict::Short,
+        };
+    }
+    let others: Vec<Fit> = corpus
+        .with_grams(&wording.grams(), CANDIDATES)
+        .into_iter()
+        .filter(|id| !cited.iter().any(|(cited, _)| cited == id))
+        .filter_map(|id| fit(id, &corpus.get(id)?, note, wording))
+        .collect();
+    let near = |fit: &Fit| fit.similarity >= NEAR && (length >= 5 || shares_weight(fit, note));
+    let (verbatim, mut differing): (Vec<_>, Vec<_>) = others.into_iter().partition(Fit::is_verbatim);
+    if cited.is_empty() {
+        differing.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+        return match (verbatim.into_iter().next(), differing.into_iter().find(|fit| near(fit) && length >= 5)) {
+            (Some(fit), _) => Verdict::Stands(fit),
+            (None, Some(fit)) => Verdict::Differs(fit),
+            (None, None) => Verdict::Nowhere(None),
+        };
+    }
+    match best {
+        // A few common words may stand anywhere: what the cited source nearly has counts for more.
+        Some(fit) if near(&fit) && (verbatim.is_empty() || length < 5) => Verdict::Differs(fit),
+        _ if !verbatim.is_empty() => Verdict::Elsewhere(verbatim),
+        best => Verdict::Nowhere(best.filter(|fit| fit.similarity >= 0.4)),
+    }
+}
+
+/// One or two words differ from a quotation of the source: only when that quotation is as short and
+/// shares a word (“FSB agents” for “FSB pawns”).
+fn is_short_rival(fit: &Fit, note: &str, length: usize) -> bool {
+    let words = fit.article.text.words();
+    let as_short = fit.article.facts.quotations.iter().any(|q| {
+        let inner = words.within(q.inner);
+        inner.len() == length && words.within(fit.span) == inner
+    });
+    as_short && fit.quoted && shares_weight(fit, note)
+}
+
+/// Whether a word of more than three letters, or with a capital, is in common.
+fn shares_weight(fit: &Fit, note: &str) -> bool {
+    let words = fit.article.text.words();
+    let source = fit.article.text.as_str();
+    words[words.within(fit.span)].iter().any(|word| {
+        let letters = word.span.of(source);
+        let weighty = letters.chars().count() > 3 || letters.chars().next().is_some_and(char::is_uppercase);
+        weighty && !fit.changes.iter().any(|change| change.source.covers(word.span))
+    }) && !note.is_empty()
+}
+
+/// The best reading of the quotation into one article; none when no word is shared.
+pub fn fit(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording) -> Option<Fit> {
+    let words = article.text.words();
+    let spoken = spoken(article, words);
+    if let Some(keys) = wording.plain() {
+        let places = locate::runs(&keys, words);
+        if !places.is_empty() {
+            let range = |at: usize| at..at + keys.len();
+            let best = places.iter().copied().find(|at| share(&spoken, range(*at)) >= QUOTED).unwrap_or(places[0]);
+            return Some(Fit {
+                id,
+                article: Arc::clone(article),
+                span: span_of(words, range(best)),
+                places: places.iter().map(|at| span_of(words, range(*at))).collect(),
+                changes: Vec::new(),
+                similarity: 1.0,
+                quoted: share(&spoken, range(best)) >= QUOTED,
+                elided: Vec::new(),
+            });
+        }
+    }
+    let cut_ins = cut_ins(article, words);
+    let best = locate::windows(wording, words)
+        .into_iter()
+        .filter_map(|window| align(&wording.parts, words, window, &cut_ins))
+        .min_by_key(|alignment| (alignment.cost, alignment.words.len()))?;
+    read(id, article, note, wording, &best, &spoken)
+}
+
+/// A passage counts as quoted when so much of it stands between quotation marks.
+const QUOTED: f32 = 0.6;
+
+fn read(
+    id: ArticleId,
+    article: &Arc<Article>,
+    note: &str,
+    wording: &Wording,
+    alignment: &Alignment,
+    spoken: &[Range<usize>],
+) -> Option<Fit> {
+    let words = article.text.words();
+    let matched: Vec<usize> =
+        alignment.steps.iter().filter_map(|s| if let Step::Same(_, j) = s { Some(*j) } else { None }).collect();
+    let last = alignment.words.end.checked_sub(1)?;
+    if matched.is_empty() || last < alignment.words.start {
+        return None;
+    }
+    let span = span_of(words, alignment.words.clone());
+    let changes = changes(article, note, wording, alignment);
+    let longest = wording.len().max(alignment.steps.iter().filter(|s| is_word(s)).count());
+    let mut elided: Vec<Span> = Vec::new();
+    let mut before = None;
+    for step in &alignment.steps {
+        if let Step::Elided(j) = step {
+            let word = words[*j].span;
+            match elided.last_mut() {
+                Some(run) if before == j.checked_sub(1) => *run = run.join(word),
+                _ => elided.push(word),
+            }
+            before = Some(*j);
+        }
+    }
+    let quoted = matched.iter().filter(|j| spoken.iter().any(|run| run.contains(j))).count();
+    let similarity = if changes.is_empty() { 1.0 } else { matched.len() as f32 / longest.max(1) as f32 };
+    Some(Fit {
+        id,
+        article: Arc::clone(article),
+        span,
+        places: vec![span],
+        changes,
+        similarity,
+        quoted: quoted as f32 >= QUOTED * matched.len() as f32,
+        elided,
+    })
+}
+
+fn is_word(step: &Step) -> bool {
+    !matches!(step, Step::Elided(_) | Step::CutIn(_))
+}
+
+fn span_of(words: &Words, range: Range<usize>) -> Span {
+    let start = words.get(range.start).map_or(0, |w| w.span.start());
+    let end = range.end.checked_sub(1).and_then(|last| words.get(last)).map_or(start, |w| w.span.end());
+    Span::new(start, end)
+}
+
+/// The differing runs of an alignment. Runs that differ only in how letters are parted (`cannot`,
+/// `can not`) are typography.
+fn changes(article: &Article, note: &str, wording: &Wording, alignment: &Alignment) -> Vec<Change> {
+    let words = article.text.words();
+    let mut found = Vec::new();
+    let (mut note_end, mut source_end) = (
+        wording.parts.first().map_or(0, |part| part.span().start()),
+        words.get(alignment.words.start).map_or(0, |w| w.span.start()),
+    );
+    let mut open: Option<Change> = None;
+    let mut close = |open: &mut Option<Change>| {
+        if let Some(change) = open.take()
+            && letters(change.note.of(note)) != letters(change.source.of(article.text.as_str()))
+        {
+            found.push(change);
+        }
+    };
+    let grow = |span: Span, by: Span| if span.is_empty() { by } else { span.join(by) };
+    for step in &alignment.steps {
+        let (part, word) = match *step {
+            Step::Same(i, j) | Step::Changed(i, j) => (wording.parts.get(i), words.get(j)),
+            Step::Added(i) => (wording.parts.get(i), None),
+            Step::Dropped(j) | Step::Elided(j) | Step::CutIn(j) => (None, words.get(j)),
+        };
+        if matches!(step, Step::Changed(..) | Step::Added(_) | Step::Dropped(_)) {
+            let change = open.get_or_insert(Change { note: Span::at(note_end), source: Span::at(source_end) });
+            if let Some(part) = part {
+                change.note = grow(change.note, part.span());
+            }
+            if let Some(word) = word {
+                change.source = grow(change.source, word.span);
+            }
+        } else {
+            close(&mut open);
+        }
+        note_end = part.map_or(note_end, |part: &Part| part.span().end());
+        source_end = word.map_or(source_end, |word| word.span.end());
+    }
+    close(&mut open);
+    found
+}
+
+/// The letters and digits alone, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The runs of words that the article gives as somebody's own, in order.
+fn spoken(article: &Article, words: &Words) -> Vec<Range<usize>> {
+    let facts = &article.facts;
+    let quoted = facts.quotations.iter().filter(|q| !q.nested).map(|q| q.inner);
+    let direct = facts.claims.iter().filter(|c| c.kind == ClaimKind::Direct).flat_map(|c| c.content.iter().copied());
+    quoted.chain(direct).map(|span| words.within(span)).collect()
+}
+
+fn share(spoken: &[Range<usize>], run: Range<usize>) -> f32 {
+    let inside = run.clone().filter(|j| spoken.iter().any(|run| run.contains(j))).count();
+    inside as f32 / run.len().max(1) as f32
+}
+
+/// The words between two quotations that follow each other closely: `,” Mr. Biden said. “`.
+fn cut_ins(article: &Article, words: &Words) -> Vec<Range<usize>> {
+    let outer: Vec<_> = article.facts.quotations.iter().filter(|q| !q.nested).collect();
+    outer
+        .windows(2)
+        .filter(|pair| {
+            let between = Span::new(pair[0].span.end().min(pair[1].span.start()), pair[1].span.start());
+            between.of(article.text.as_str()).matches('\n').count() <= 2
+        })
+        .map(|pair| words.within(pair[0].inner).end..words.within(pair[1].inner).start)
+        .filter(|run| run.start < run.end && run.len() <= CUT_IN)
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! One note read against the corpus: each citation resolved once, each quotation compared once.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::quotation::{Verdict, verdict};
+use super::wording::Wording;
+use crate::article::Article;
+use crate::claim::Claim;
+use crate::corpus::{ArticleId, KeyMatch};
+use crate::note::{Citation, Note, Syntax};
+use crate::text::Span;
+use crate::world::Snapshot;
+
+/// What a citation names.
+#[derive(Clone, Debug)]
+pub enum Source {
+    Article(ArticleId, Arc<Article>),
+    /// The article is in the corpus, but could not be read.
+    Unread(ArticleId),
+    /// More than one article.
+    Ambiguous(Vec<ArticleId>),
+    /// No article; the closest keys.
+    Unknown(Vec<String>),
+    /// Something else: a note, a card, a page of the web, a bare `@name` that is nobody's key.
+    Other,
+}
+
+/// A note beside its sources. Everything is worked out when first asked for, and once: the checks, hovers
+/// and jumps of one version of a note share it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    pub snapshot: &'a Snapshot,
+    pub note: &'a Note,
+    sources: Vec<OnceCell<Source>>,
+    verdicts: Vec<OnceCell<Verdict>>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn of(snapshot: &'a Snapshot, note: &'a Note) -> Self {
+        Self {
+            snapshot,
+            note,
+            sources: vec![OnceCell::new(); note.citations.len()],
+            verdicts: vec![OnceCell::new(); note.facts.quotations.len()],
+        }
+    }
+
+    /// What the note's citation `ix` names.
+    pub fn source(&self, ix: usize) -> &Source {
+        const OTHER: &Source = &Source::Other;
+        let (Some(cell), Some(citation)) = (self.sources.get(ix), self.note.citations.get(ix)) else { return OTHER };
+        cell.get_or_init(|| self.resolve(citation))
+    }
+
+    fn resolve(&self, citation: &Citation) -> Source {
+        let corpus = &self.snapshot.corpus;
+        if citation.syntax == Syntax::Wikilink && self.is_note(&citation.key) {
+            return Source::Other;
+        }
+        match corpus.resolve(&citation.key) {
+            KeyMatch::One(id) => match corpus.get(id) {
+                Some(article) => Source::Article(id, article),
+                None => Source::Unread(id),
+            },
+            KeyMatch::Many(ids) => Source::Ambiguous(ids),
+            KeyMatch::None(closest) => match citation.syntax {
+                Syntax::Bracketed | Syntax::Wikilink => Source::Unknown(closest),
+                Syntax::Bare | Syntax::Link => Source::Other,
+            },
+        }
+    }
+
+    /// Whether a wikilink's target is the name of a note or card here.
+    fn is_note(&self, target: &str) -> bool {
+        let name = target.rsplit('/').next().unwrap_or(target);
+        let name = name.strip_suffix(".md").unwrap_or(name);
+        self.snapshot.notes.keys().any(|path| path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name)))
+    }
+
+    /// The citations that speak for `span`.
+    pub fn citations(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let covers = move |citation: &Citation| citation.covers.iter().any(|covered| covered.covers(span));
+        self.note.citations.iter().enumerate().filter(move |(_, citation)| covers(citation)).map(|(ix, _)| ix)
+    }
+
+    /// The cited articles that speak for `span`, each once, in the order of their citations.
+    pub fn articles(&self, span: Span) -> Vec<(ArticleId, Arc<Article>)> {
+        let mut found: Vec<(ArticleId, Arc<Article>)> = Vec::new();
+        for ix in self.citations(span) {
+            if let Source::Article(id, article) = self.source(ix)
+                && found.iter().all(|(known, _)| known != id)
+            {
+                found.push((*id, Arc::clone(article)));
+            }
+        }
+        found
+    }
+
+    /// Whether a citation speaks for `span` whose article is not known, so that nothing can be said.
+    pub fn is_unread(&self, span: Span) -> bool {
+        self.citations(span)
+            .any(|ix| matches!(self.source(ix), Source::Unread(_) | Source::Unknown(_) | Source::Ambiguous(_)))
+    }
+
+    /// What became of quotation `ix` of the note's facts.
+    pub fn quotation(&self, ix: usize) -> &Verdict {
+        const SHORT: &Verdict = &Verdict::Short;
+        let (Some(cell), Some(quotation)) = (self.verdicts.get(ix), self.note.facts.quotations.get(ix)) else {
+            return SHORT;
+        };
+        cell.get_or_init(|| {
+            let span = quotation.span;
+            if self.is_unread(span) {
+                return Verdict::Unread;
+            }
+            let wording = Wording::of(&self.note.prose, quotation.inner);
+            verdict(&self.snapshot.corpus, &self.articles(span), &self.note.prose, &wording)
+        })
+    }
+
+    /// The note's attribution that holds `span`: who is said to have said it.
+    pub fn attribution(&self, span: Span) -> Option<&'a Claim> {
+        let claims = &self.note.facts.claims;
+        let holds = |claim: &&Claim| claim.content.iter().any(|content| content.overlaps(span));
+        claims.iter().filter(holds).max_by_key(|claim| {
+            let named = claim.speaker.is_some() || !claim.source.is_empty();
+            (named, std::cmp::Reverse(claim.content.iter().map(|s| s.len()).sum::<usize>()))
+        })
+    }
+}
