@@ -84,7 +84,7 @@ fn one_a_span(found: &mut Vec<Finding>) {
         let meets = |other: &Finding| {
             other.span.covers(finding.span) || finding.span.covers(other.span) && finding.code != other.code
         };
-        if !kept.iter().any(|other| meets(other)) {
+        if !kept.iter().any(meets) {
             kept.push(finding);
         }
     }

@@ -12,6 +12,7 @@ mod ambiguous_key;
 mod misquote;
 mod quote_elsewhere;
 mod quote_not_found;
+mod undated_source;
 mod unknown_source;
 mod unused_suppression;
 

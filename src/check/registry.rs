@@ -42,6 +42,7 @@ const ALL: &[&Check] = &[
     &super::misquote::CHECK,
     &super::quote_elsewhere::CHECK,
     &super::quote_not_found::CHECK,
+    &super::undated_source::CHECK,
     &super::unused_suppression::CHECK,
 ];
 

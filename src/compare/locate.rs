@@ -33,7 +33,7 @@ pub(super) fn windows(wording: &Wording, source: &[Word]) -> Vec<Range<usize>> {
     let gaps = wording.parts.iter().any(|part| matches!(part, Part::Gap(_)));
     let reach = length / 2 + SLACK + if gaps { REACH } else { 0 };
     if source.len() <= length + 2 * reach {
-        return vec![0..source.len()];
+        return std::iter::once(0..source.len()).collect();
     }
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut seen = [0u64; 16];

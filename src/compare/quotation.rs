@@ -100,7 +100,7 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
         };
     }
     let others: Vec<Fit> = corpus
-        .with_grams(&wording.grams(), CANDIDATES)
+        .with_grams(&wording.grams(note), CANDIDATES)
         .into_iter()
         .filter(|id| !cited.iter().any(|(cited, _)| cited == id))
         .filter_map(|id| fit(id, &corpus.get(id)?, note, wording))

@@ -1,6 +1,7 @@
 //! One note read against the corpus: each citation resolved once, each quotation compared once.
 
 use std::cell::OnceCell;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use super::quotation::{Verdict, verdict};
@@ -58,17 +59,39 @@ impl<'a> Reading<'a> {
         if citation.syntax == Syntax::Wikilink && self.is_note(&citation.key) {
             return Source::Other;
         }
+        let read = |id| corpus.get(id).map_or(Source::Unread(id), |article| Source::Article(id, article));
+        if citation.syntax == Syntax::Link {
+            return self.linked(&citation.key).map_or(Source::Other, read);
+        }
+        // A short handle is not taken for the beginning of a key.
+        let long = citation.syntax == Syntax::Bracketed || citation.key.chars().count() > 2;
         match corpus.resolve(&citation.key) {
-            KeyMatch::One(id) => match corpus.get(id) {
-                Some(article) => Source::Article(id, article),
-                None => Source::Unread(id),
-            },
+            KeyMatch::One(id) if long => read(id),
+            KeyMatch::One(_) => Source::Other,
             KeyMatch::Many(ids) => Source::Ambiguous(ids),
             KeyMatch::None(closest) => match citation.syntax {
                 Syntax::Bracketed | Syntax::Wikilink => Source::Unknown(closest),
                 Syntax::Bare | Syntax::Link => Source::Other,
             },
         }
+    }
+
+    /// The article that a link's destination, an address or a path from the note, leads to.
+    fn linked(&self, destination: &str) -> Option<ArticleId> {
+        let corpus = &self.snapshot.corpus;
+        if destination.contains("://") {
+            return corpus.by_url(destination);
+        }
+        let path = destination.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+        let mut full = self.note.path.parent()?.to_path_buf();
+        for part in Path::new(path).components() {
+            match part {
+                Component::ParentDir => drop(full.pop()),
+                Component::CurDir => {}
+                part => full.push(part),
+            }
+        }
+        corpus.by_path(&full)
     }
 
     /// Whether a wikilink's target is the name of a note or card here.

@@ -1,4 +1,4 @@
-use crate::text::{Span, Word, Words, word_key};
+use crate::text::{Span, Word, Words, grams, word_key};
 
 /// One piece of a quotation as its writer gives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,14 +79,12 @@ impl Wording {
         self.parts.iter().map(|part| if let Part::Word(word) = part { Some(word.key) } else { None }).collect()
     }
 
-    /// Hashed 3-grams of the runs of words, for the index.
-    pub fn grams(&self) -> Vec<u64> {
+    /// Hashed 3-grams of the runs of words, for the index; `text` is the one the wording was read from.
+    pub fn grams(&self, text: &str) -> Vec<u64> {
         self.parts
-            .windows(3)
-            .filter_map(|w| match w {
-                [Part::Word(a), Part::Word(b), Part::Word(c)] => Some(crate::text::gram([a.key, b.key, c.key])),
-                _ => None,
-            })
+            .split(|part| !matches!(part, Part::Word(_)))
+            .filter_map(|run| Some(run.first()?.span().join(run.last()?.span())))
+            .flat_map(|run| grams(run.of(text)))
             .collect()
     }
 }

@@ -23,4 +23,4 @@ pub use position::{Encoding, Position};
 pub use sentence::sentences;
 pub use span::Span;
 pub use token::{Shape, Token, TokenKind, tokens};
-pub use words::{Word, Words, gram, word_key};
+pub use words::{Word, Words, word_key};

@@ -8,8 +8,7 @@ use super::Span;
 pub struct Word {
     /// Where it stands, without punctuation at its edges.
     pub span: Span,
-    /// Equal for words that differ only in typography. FNV-1a of the folded letters: the same on every
-    /// machine and in every version, because the index keeps it.
+    /// Equal for words that differ only in typography: FNV-1a of the folded letters.
     pub key: u64,
 }
 
@@ -43,11 +42,6 @@ impl Words {
         Self { words }
     }
 
-    /// Hashes of three words in a row, in order: what the index looks quotations up by.
-    pub fn grams(&self) -> impl Iterator<Item = u64> + '_ {
-        self.words.windows(3).map(|w| gram([w[0].key, w[1].key, w[2].key]))
-    }
-
     /// The indices of the words that lie wholly in `span`.
     pub fn within(&self, span: Span) -> std::ops::Range<usize> {
         let start = self.words.partition_point(|w| w.span.start() < span.start());
@@ -62,11 +56,6 @@ impl std::ops::Deref for Words {
     fn deref(&self) -> &[Word] {
         &self.words
     }
-}
-
-/// The hash of three words in a row.
-pub fn gram(keys: [u64; 3]) -> u64 {
-    keys.iter().fold(FNV_OFFSET, |hash, key| (hash.rotate_left(23) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// The key of a word given by itself, e.g. for a table of words to compare with.
