@@ -98,7 +98,7 @@ impl<'a> Reading<'a> {
     fn is_note(&self, target: &str) -> bool {
         let name = target.rsplit('/').next().unwrap_or(target);
         let name = name.strip_suffix(".md").unwrap_or(name);
-        self.snapshot.notes.keys().any(|path| path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name)))
+        self.snapshot.notes.paths().any(|path| path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name)))
     }
 
     /// The citations that speak for `span`.

@@ -48,6 +48,11 @@ impl Notes {
         paths.into_iter().filter_map(|path| self.get(path))
     }
 
+    /// Where every note lies; one that is open and saved may come twice.
+    pub fn paths(&self) -> impl Iterator<Item = &Arc<Path>> {
+        self.saved.keys().chain(self.open.keys())
+    }
+
     pub fn len(&self) -> usize {
         self.saved.len() + self.open.keys().filter(|path| !self.saved.contains_key(*path)).count()
     }
