@@ -8,11 +8,17 @@
 mod actions;
 mod definition;
 mod dossier;
+mod highlight;
+mod hints;
 mod hover;
+mod lenses;
+mod links;
 mod page;
 mod place;
 mod references;
+mod selection;
 mod symbols;
+mod tokens;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,9 +27,15 @@ use crate::text::Span;
 
 pub use actions::{Action, ActionKind, actions};
 pub use definition::definition;
+pub use highlight::highlights;
+pub use hints::{Hint, hints};
 pub use hover::hover;
+pub use lenses::{Lens, lenses};
+pub use links::{Link, links};
 pub use references::references;
+pub use selection::selection;
 pub use symbols::{Symbol, SymbolKind, document_symbols};
+pub use tokens::{SemanticToken, TokenClass, semantic_tokens};
 
 /// What a hover shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
