@@ -6,6 +6,8 @@
 //! from that.
 
 mod actions;
+mod calls;
+mod completion;
 mod definition;
 mod dossier;
 mod highlight;
@@ -16,9 +18,11 @@ mod links;
 mod page;
 mod place;
 mod references;
+mod rename;
 mod selection;
 mod symbols;
 mod tokens;
+mod workspace;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -26,6 +30,8 @@ use std::sync::Arc;
 use crate::text::Span;
 
 pub use actions::{Action, ActionKind, actions};
+pub use calls::{Speaker, Speech, speaker, speeches};
+pub use completion::{Completion, CompletionKind, completion_page, completions};
 pub use definition::definition;
 pub use highlight::highlights;
 pub use hints::{Hint, hints};
@@ -33,9 +39,11 @@ pub use hover::hover;
 pub use lenses::{Lens, lenses};
 pub use links::{Link, links};
 pub use references::references;
+pub use rename::{follow_rename, rename, rename_span};
 pub use selection::selection;
 pub use symbols::{Symbol, SymbolKind, document_symbols};
 pub use tokens::{SemanticToken, TokenClass, semantic_tokens};
+pub use workspace::{FoundKind, FoundSymbol, workspace_symbols};
 
 /// What a hover shows.
 #[derive(Clone, PartialEq, Eq, Debug)]

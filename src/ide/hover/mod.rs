@@ -4,7 +4,7 @@ mod actor;
 mod attribution;
 mod citation;
 
-pub(super) use citation::located;
+pub(super) use citation::{body, located};
 pub(super) use date::same_days;
 mod date;
 
