@@ -3,6 +3,8 @@
 //! One file a command. Each answers an [`Outcome`]; an error is printed once, here, and ends with code 2.
 
 mod annotate;
+mod excerpt;
+mod human;
 
 use std::io;
 use std::process::ExitCode;

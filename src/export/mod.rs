@@ -9,7 +9,7 @@ mod jsonl;
 mod place;
 mod rdjson;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod sarif;
 
 use std::path::Path;

@@ -16,7 +16,7 @@ const NOTE: &str = "# Day\n\nHe said: 😀 “wolves” [@a].\n";
 const ARTICLE: &str = "At dusk the keeper, Ana Li, said she had seen “foxes” by the gate.\n";
 
 /// A world with one note and one article, and one finding in the note.
-pub(super) fn report() -> (Places, Vec<Report>) {
+pub(crate) fn report() -> (Places, Vec<Report>) {
     let path: Arc<Path> = Path::new("/vault/notes/😀 day.md").into();
     let source: Arc<Path> = Path::new("/vault/articles/a.txt").into();
     let note = Note::read(Arc::clone(&path), Text::new(NOTE), None, None);
