@@ -30,7 +30,7 @@ pub(super) fn excerpt(text: &Text, span: Span, width: usize) -> Vec<Row> {
             let line = text.line(number);
             let marked = Span::new(span.start().max(line.start()), span.end().min(line.end()));
             // A line that the span only crosses without covering a word of it is not worth showing.
-            let empty = marked.of(text.as_str()).trim().is_empty() && !(first == last);
+            let empty = marked.of(text.as_str()).trim().is_empty() && first != last;
             (!empty && line.covers(marked)).then(|| row(text.as_str(), number as u32 + 1, line, marked, width))
         })
         .take(MOST_ROWS)

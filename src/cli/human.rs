@@ -78,15 +78,9 @@ fn colour(level: Level) -> Style {
     colour.on_default().bold()
 }
 
-/// What a check looked at.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Tally {
-    pub(super) notes: usize,
-    pub(super) articles: usize,
-}
-
-/// The last line: `2 errors and 1 hint in 1 of 3 notes, held against 4 articles.`
-pub(super) fn summary(reports: &[Report], tally: Tally) -> String {
+/// The last line: `2 errors and 1 hint in 1 of 3 notes, held against 4 articles.` There is a report for every
+/// note that was checked.
+pub(super) fn summary(reports: &[Report], articles: usize) -> String {
     let count = |level| reports.iter().flat_map(|report| &report.findings).filter(|f| f.level == level).count();
     let kinds = [
         (Level::Error, "error", "errors"),
@@ -101,13 +95,13 @@ pub(super) fn summary(reports: &[Report], tally: Tally) -> String {
         .map(|(count, one, many)| plural(count, one, many))
         .collect();
     let with = reports.iter().filter(|report| !report.findings.is_empty()).count();
-    let notes = plural(tally.notes, "note", "notes");
+    let notes = plural(reports.len(), "note", "notes");
     let found = match counts.split_last() {
         None => format!("Nothing found in {notes}"),
         Some((last, [])) => format!("{last} in {with} of {notes}"),
         Some((last, rest)) => format!("{} and {last} in {with} of {notes}", rest.join(", ")),
     };
-    format!("{found}, held against {}.", plural(tally.articles, "article", "articles"))
+    format!("{found}, held against {}.", plural(articles, "article", "articles"))
 }
 
 fn plural(count: usize, one: &str, many: &str) -> String {
@@ -116,6 +110,8 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use expect_test::expect;
 
     use super::*;
@@ -139,19 +135,20 @@ mod tests {
                    seen “foxes” by the gate.
                  fix: Use the source’s words
 
-        "#]].assert_eq(&plain(&out));
+        "#]]
+        .assert_eq(&plain(&out));
     }
 
     #[test]
     fn the_last_line_counts() {
         let (_, mut reports) = sample::report();
-        let tally = Tally { notes: 3, articles: 1 };
-        assert_eq!(summary(&reports, tally), "1 error in 1 of 3 notes, held against 1 article.");
+        let clean = Report { path: Path::new("/vault/b.md").into(), findings: Vec::new() };
+        reports.extend([clean.clone(), clean.clone()]);
+        assert_eq!(summary(&reports, 1), "1 error in 1 of 3 notes, held against 1 article.");
         let mut hint = reports[0].findings[0].clone();
         hint.level = Level::Hint;
         reports[0].findings.extend([hint.clone(), hint]);
-        assert_eq!(summary(&reports, tally), "1 error and 2 hints in 1 of 3 notes, held against 1 article.");
-        let tally = Tally { notes: 1, articles: 2 };
-        assert_eq!(summary(&[], tally), "Nothing found in 1 note, held against 2 articles.");
+        assert_eq!(summary(&reports, 1), "1 error and 2 hints in 1 of 3 notes, held against 1 article.");
+        assert_eq!(summary(&[clean], 2), "Nothing found in 1 note, held against 2 articles.");
     }
 }

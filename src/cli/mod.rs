@@ -3,8 +3,11 @@
 //! One file a command. Each answers an [`Outcome`]; an error is printed once, here, and ends with code 2.
 
 mod annotate;
+mod check;
 mod excerpt;
 mod human;
+mod progress;
+mod workspace;
 
 use std::io;
 use std::process::ExitCode;
@@ -21,6 +24,7 @@ struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    Check(check::Arguments),
     Annotate(annotate::Arguments),
 }
 
@@ -39,6 +43,7 @@ enum Outcome {
 /// went away (`ibid … | head`) ends the command quietly.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
     };
     match outcome {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::Report;
 use crate::text::{Encoding, Position, Span, Text};
 use crate::world::Snapshot;
 
@@ -26,22 +27,22 @@ pub struct Places {
 }
 
 impl Places {
-    /// The places of everything that `reports` speak of. Paths under `base` are told relative to it. An
-    /// article that can no longer be read has no places.
-    pub fn new<'r>(snapshot: &Snapshot, reports: impl IntoIterator<Item = &'r super::Report>, base: &Path) -> Self {
-        let mut texts = HashMap::new();
-        for report in reports {
-            let evidence = report.findings.iter().flat_map(|finding| finding.evidence.iter().map(|e| &e.path));
-            let edits = report.findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.edits);
-            for path in evidence.chain(edits.map(|edit| &edit.path)).chain([&report.path]) {
-                if !texts.contains_key(path)
-                    && let Some(text) = read(snapshot, path)
-                {
-                    texts.insert(Arc::clone(path), text);
-                }
+    /// Paths under `base` will be told relative to it.
+    pub fn new(base: &Path) -> Self {
+        Self { texts: HashMap::new(), base: base.to_path_buf() }
+    }
+
+    /// Takes in the files that `report` speaks of. An article that can no longer be read has no places.
+    pub fn add(&mut self, snapshot: &Snapshot, report: &Report) {
+        let evidence = report.findings.iter().flat_map(|finding| finding.evidence.iter().map(|e| &e.path));
+        let edits = report.findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| &fix.edits);
+        for path in evidence.chain(edits.map(|edit| &edit.path)).chain([&report.path]) {
+            if !self.texts.contains_key(path)
+                && let Some(text) = snapshot.text(path)
+            {
+                self.texts.insert(Arc::clone(path), text);
             }
         }
-        Self { texts, base: base.to_path_buf() }
     }
 
     /// The text of a file that some report speaks of.
@@ -74,15 +75,6 @@ impl Places {
         let name = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
         if path.has_root() && !name.contains(':') { format!("/{name}") } else { name }
     }
-}
-
-/// The text of a note, else of an article.
-fn read(snapshot: &Snapshot, path: &Path) -> Option<Text> {
-    if let Some(note) = snapshot.notes.get(path) {
-        return Some(note.text.clone());
-    }
-    let article = snapshot.corpus.get(snapshot.corpus.by_path(path)?)?;
-    Some(article.text.clone())
 }
 
 #[cfg(test)]

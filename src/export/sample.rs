@@ -52,8 +52,10 @@ pub(crate) fn report() -> (Places, Vec<Report>) {
             edits: vec![FileEdit { path: Arc::clone(&path), span: find(NOTE, "wolves"), new_text: "foxes".into() }],
         }],
     };
-    let reports = vec![Report { path, findings: vec![finding] }];
-    (Places::new(&Snapshot::new(world), &reports, Path::new("/vault")), reports)
+    let report = Report { path, findings: vec![finding] };
+    let mut places = Places::new(Path::new("/vault"));
+    places.add(&Snapshot::new(world), &report);
+    (places, vec![report])
 }
 
 fn find(text: &str, words: &str) -> Span {
