@@ -3,9 +3,23 @@
 //! One pass a paragraph over tokens, mentions and timexes. Pure and total; a stray quotation mark
 //! never reaches beyond its paragraph.
 
+mod assemble;
+mod attribution;
+mod content;
+mod cues;
+mod figures;
+mod lexicon;
+mod quote;
+mod reader;
+mod signal;
+mod source;
+
 use crate::actor::{ActorIx, Actors};
 use crate::date::Timex;
 use crate::text::{Span, Token};
+
+pub use figures::figures;
+pub use quote::quotations;
 
 /// Words between quotation marks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,18 +108,6 @@ pub enum Hedge {
     Exactly,
 }
 
-/// The quotations of `text`, outer before inner.
-pub fn quotations(text: &str, tokens: &[Token]) -> Vec<Quotation> {
-    let _ = (text, tokens);
-    Vec::new()
-}
-
-/// The figures of `text`, in order.
-pub fn figures(text: &str, tokens: &[Token]) -> Vec<Figure> {
-    let _ = (text, tokens);
-    Vec::new()
-}
-
 /// Everything already known of a text when its claims are sought.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground<'a> {
@@ -119,9 +121,90 @@ pub struct Ground<'a> {
     pub figures: &'a [Figure],
 }
 
-/// The claims of a text, by the start of their content. May add pronoun and nominal mentions that it
-/// resolved to the `Actors` it returns beside them.
+/// The claims of a text, by the start of their content.
 pub fn find(ground: Ground<'_>) -> Vec<Claim> {
-    let _ = ground;
-    Vec::new()
+    let mut claims = Vec::new();
+    let mut paragraph = reader::Paragraph::default();
+    for range in reader::ranges(&ground) {
+        paragraph.read(&ground, range);
+        let made = attribution::find(&paragraph);
+        claims.extend(made.iter().filter(|a| !a.content.is_empty()).map(|a| assemble::claim(&ground, &paragraph, a)));
+    }
+    claims.sort_by_key(|claim| claim.content.first().map(|span| span.start()));
+    claims
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{TokenKind, tokens};
+    use proptest::prelude::*;
+
+    fn claims(text: &str) -> Vec<Claim> {
+        let tokens = tokens(text);
+        let actors = crate::actor::find(text, &tokens);
+        let (quotations, figures) = (quotations(text, &tokens), figures(text, &tokens));
+        let paragraphs: Vec<Span> = tokens
+            .split(|t| t.kind == TokenKind::Paragraph)
+            .filter_map(|part| Some(part.first()?.span.join(part.last()?.span)))
+            .collect();
+        find(Ground {
+            text,
+            tokens: &tokens,
+            paragraphs: &paragraphs,
+            dates: &[],
+            actors: &actors,
+            quotations: &quotations,
+            figures: &figures,
+        })
+    }
+
+    /// Each claim as `source | cue | content`, pieces joined by ` … `.
+    fn check(text: &str, expected: &[&str]) {
+        let told: Vec<String> = claims(text)
+            .iter()
+            .filter(|c| c.kind != ClaimKind::Narration)
+            .map(|c| {
+                let join = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+                format!("{} | {} | {}", join(&c.source), join(&c.cue), join(&c.content))
+            })
+            .collect();
+        assert_eq!(told, expected, "in {text:?}");
+    }
+
+    #[test]
+    fn orders_of_speaker_cue_and_content() {
+        check("Ana Brook said the bridge was closed.", &["Ana Brook | said | the bridge was closed"]);
+        check("The bridge was closed, the mayor said.", &["the mayor | said | The bridge was closed"]);
+        check("“It is closed,” said Ana Brook.", &["Ana Brook | said | “It is closed,”"]);
+        check("“It is closed,” she said. “Go home.”", &["she | said | “It is closed,” … “Go home.”"]);
+        check("“It is closed,” she said, “for good.”", &["she | said | “It is closed,” … “for good.”"]);
+        check("According to the mayor, it will open.", &["the mayor | According to | it will open"]);
+        check("It will open, according to the mayor.", &["the mayor | according to | It will open"]);
+    }
+
+    #[test]
+    fn addressees_and_occasions_are_no_content() {
+        check("Brook told reporters on Friday that it was late.", &["Brook | told | that it was late"]);
+        check("Brook said Monday the road was closed.", &["Brook | said | the road was closed"]);
+    }
+
+    #[test]
+    fn elided_subjects() {
+        check(
+            "Brook called the road unsafe but stressed: “We will open it.”",
+            &["Brook | called | the road unsafe", "Brook | stressed | “We will open it.”"],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn total_and_on_character_boundaries(text in "(“|”|\"|''|said |Ana |he |that |, |\\. |: |the |told |—|é |according to |who |\n\n|\n|saying |and |\\(|\\)|5 |[a-c]{1,4} ){0,24}") {
+            for claim in claims(&text) {
+                for span in claim.source.iter().chain(&claim.cue).chain(&claim.content) {
+                    prop_assert!(text.get(span.range()).is_some());
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,48 @@
+//! From words of a paragraph to claims with spans, kind, figures and date.
+
+use std::ops::Range;
+
+use super::attribution::Attribution;
+use super::reader::Paragraph;
+use super::{Claim, ClaimKind, Ground, figures};
+use crate::text::Span;
+
+/// Share of quoted letters from which a content is direct, and from which it is mixed; with how many
+/// letters at least.
+const DIRECT: f64 = 0.95;
+const MIXED: f64 = 0.08;
+const MIXED_LETTERS: usize = 6;
+
+/// The claim an attribution amounts to.
+pub(super) fn claim(ground: &Ground<'_>, p: &Paragraph<'_>, made: &Attribution) -> Claim {
+    let spans = |ranges: &[Range<usize>]| -> Vec<Span> { ranges.iter().map(|r| p.span(r.clone())).collect() };
+    let content = spans(&made.content);
+    let whole = content.iter().copied().reduce(Span::join).unwrap_or_default();
+    let first = content.first().copied().unwrap_or_default();
+    Claim {
+        kind: kind(p, &made.content),
+        source: spans(&made.source),
+        cue: spans(&made.cue),
+        figures: figures::within(ground.figures, if content.len() == 1 { first } else { whole }),
+        content,
+        speaker: None,
+        addressee: None,
+        date: None,
+    }
+}
+
+/// Direct, mixed or indirect, by the share of letters between quotation marks.
+fn kind(p: &Paragraph<'_>, content: &[Range<usize>]) -> ClaimKind {
+    let (mut all, mut quoted) = (0, 0);
+    for word in content.iter().flat_map(|range| p.words.get(range.clone()).unwrap_or_default()).filter(|w| w.is_word())
+    {
+        all += word.span.len();
+        quoted += if word.quote == 0 { 0 } else { word.span.len() };
+    }
+    let share = quoted as f64 / all.max(1) as f64;
+    match share {
+        _ if share >= DIRECT => ClaimKind::Direct,
+        _ if share >= MIXED && quoted >= MIXED_LETTERS => ClaimKind::Mixed,
+        _ => ClaimKind::Indirect,
+    }
+}

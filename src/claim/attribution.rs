@@ -1,0 +1,502 @@
+//! Speaker, cue and content of each sentence, in all their orders.
+
+use std::ops::Range;
+
+use super::content::{self, Right};
+use super::cues::{Class, Inflection};
+use super::lexicon::{BEFORE_PARTICIPLE, CONJUNCTION, PREPOSITION, SUBORDINATOR, TIME};
+use super::reader::Paragraph;
+use super::signal::{self, Cue, Signal};
+use super::source::{self, Subject};
+use crate::text::TokenKind;
+
+/// An attribution in words of its paragraph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Attribution {
+    pub source: Vec<Range<usize>>,
+    pub cue: Vec<Range<usize>>,
+    pub content: Vec<Range<usize>>,
+    pub addressee: Option<Range<usize>>,
+    /// The sentence of the cue.
+    pub sentence: usize,
+    /// The content goes on in the next paragraph: a colon or an unclosed quotation ends this one.
+    pub open: bool,
+    /// Inside the content of another one.
+    pub nested: bool,
+}
+
+/// The attributions of a paragraph, in the order of their cues.
+pub(super) fn find(p: &Paragraph<'_>) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = Vec::new();
+    let mut cues = Vec::new();
+    for number in 0..p.sentences.len() {
+        let sentence = p.sentences[number].clone();
+        if let Some(alone) = quote_only(p, &sentence) {
+            follow(p, number, alone, &mut found);
+            continue;
+        }
+        signal::cues(p, sentence.clone(), &mut cues);
+        Sentence { p, number, range: sentence, cues: &cues }.attribute(&mut found);
+    }
+    rescue_quotes(p, &mut found);
+    found
+}
+
+/// The words of a sentence that is one quotation and nothing else.
+fn quote_only(p: &Paragraph<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let (_, range) = p.opens_quote(sentence.start)?;
+    let rest = range.end..sentence.end;
+    rest.into_iter().all(|ix| p.words[ix].is_mark() || p.words[ix].quote != 0).then_some(range.start..sentence.end)
+}
+
+/// A sentence that is a quotation goes on with the attribution before it.
+fn follow(p: &Paragraph<'_>, number: usize, quote: Range<usize>, found: &mut [Attribution]) {
+    let Some(last) = found.iter_mut().rev().find(|a| !a.nested) else { return };
+    if last.sentence + 3 < number {
+        return;
+    }
+    let has_quote = last.content.iter().any(|piece| piece.clone().any(|ix| p.words[ix].quote != 0));
+    if has_quote {
+        last.content.push(quote);
+    }
+}
+
+struct Sentence<'p, 't> {
+    p: &'p Paragraph<'t>,
+    number: usize,
+    range: Range<usize>,
+    cues: &'p [Cue],
+}
+
+/// A cue with its subject and the place where its clause begins.
+struct Read {
+    subject: Subject,
+    /// The first word of the clause: a conjunction, or the subject itself.
+    lead: usize,
+}
+
+impl Sentence<'_, '_> {
+    fn attribute(&self, found: &mut Vec<Attribution>) {
+        let reads: Vec<Read> = self.cues.iter().map(|cue| self.read(cue)).collect();
+        let leads: Vec<(Cue, usize)> =
+            self.cues.iter().zip(&reads).map(|(cue, read)| (cue.clone(), read.lead)).collect();
+        let first = found.len();
+        for (ix, cue) in self.cues.iter().enumerate() {
+            if found[first..].iter().any(|a| a.cue.iter().any(|c| c.contains(&cue.verb))) {
+                continue;
+            }
+            let made = match cue.signal {
+                Signal::According => self.according(cue, &leads[ix + 1..]),
+                Signal::Noun => self.noun(cue, &leads[ix + 1..]),
+                Signal::Passive => self.passive(cue, &leads[ix + 1..]),
+                _ => self.verb(cue, &reads[ix], &leads[ix + 1..], &found[first..]),
+            };
+            if let Some(mut made) = made {
+                made.sentence = self.number;
+                made.nested = found[first..]
+                    .iter()
+                    .any(|a| a.content.iter().any(|c| c.start <= cue.group.start && cue.group.end <= c.end));
+                found.push(made);
+            }
+        }
+    }
+
+    fn read(&self, cue: &Cue) -> Read {
+        let subject = match cue.signal {
+            Signal::Verb | Signal::Passive => source::subject(self.p, cue.group.start, self.range.start),
+            Signal::Participle => self.participle_subject(cue),
+            _ => Subject::None,
+        };
+        let mut lead = match &subject {
+            Subject::Phrase(np) => np.start,
+            Subject::Relative { word, .. } => *word,
+            _ => cue.group.start,
+        };
+        if lead > self.range.start
+            && (self.p.has(lead - 1, CONJUNCTION) || self.p.has(lead - 1, SUBORDINATOR) && !self.p.is(lead - 1, "that"))
+        {
+            lead -= 1;
+        }
+        Read { subject, lead }
+    }
+
+    /// “critics saying that”: the noun before; “, saying”: elided.
+    fn participle_subject(&self, cue: &Cue) -> Subject {
+        let Some(before) = cue.group.start.checked_sub(1).filter(|b| *b >= self.range.start) else {
+            return Subject::Elided;
+        };
+        let word = &self.p.words[before];
+        if word.is_mark() || word.quote != 0 || word.has(CONJUNCTION | BEFORE_PARTICIPLE | SUBORDINATOR) {
+            return Subject::Elided;
+        }
+        match source::phrase_left(self.p, cue.group.start, self.range.start) {
+            Some(np) => Subject::Phrase(np),
+            None => Subject::Elided,
+        }
+    }
+
+    fn verb(&self, cue: &Cue, read: &Read, rest: &[(Cue, usize)], earlier: &[Attribution]) -> Option<Attribution> {
+        let p = self.p;
+        let end = self.range.end;
+        if let Some(made) = self.inverted(cue, rest) {
+            return Some(made);
+        }
+        let (source, left_bound) = match &read.subject {
+            Subject::Phrase(np) => (vec![np.clone()], np.start),
+            Subject::Relative { antecedent, word } => {
+                let mut source: Vec<_> = antecedent.iter().cloned().collect();
+                source.push(*word..*word + 1);
+                (source, *word)
+            }
+            Subject::Elided => (self.elided(cue, earlier)?, cue.group.start),
+            Subject::None if cue.signal == Signal::Infinitive || cue.signal == Signal::Participle => {
+                (self.elided(cue, earlier)?, cue.group.start)
+            }
+            Subject::None => (Vec::new(), cue.group.start),
+        };
+        let right = content::right(p, cue, end);
+        let left = match read.subject {
+            Subject::Phrase(_) => self.left(left_bound, right.as_ref()),
+            _ => None,
+        };
+        let mut made = Attribution { source, cue: vec![cue.group.clone()], ..Attribution::default() };
+        if let Some(left) = left {
+            made.content.push(left);
+            if let Some(right) = &right
+                && right.after_comma
+                && cue.signal == Signal::Verb
+            {
+                made.addressee = right.addressee.clone();
+                self.add_right(&mut made, right, rest);
+            } else {
+                made.addressee = right.and_then(|r| r.addressee);
+            }
+            self.flow_on(&mut made);
+            return Some(made);
+        }
+        let right = right?;
+        if made.source.is_empty() {
+            return None;
+        }
+        made.addressee = right.addressee.clone();
+        if right.start >= end {
+            // “X continued:” and the words follow in the next sentence or paragraph.
+            made.open = right.after_colon;
+            return right.after_colon.then_some(made);
+        }
+        if !plausible(p, cue, &right, end) {
+            return None;
+        }
+        self.add_right(&mut made, &right, rest);
+        if self.subordinate(cue, read) {
+            self.cut_at_comma(&mut made);
+        }
+        self.flow_on(&mut made);
+        (!made.content.is_empty()).then_some(made)
+    }
+
+    /// “…,” said X. / “…,” said X, the mayor.
+    fn inverted(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
+        let p = self.p;
+        let (start, end) = (self.range.start, self.range.end);
+        if !cue.form.inverts || cue.signal != Signal::Verb || matches!(cue.form.inflection, Inflection::Participle) {
+            return None;
+        }
+        let from = cue.group.start;
+        if from + 1 < cue.group.end && !p.is_adverb(from) {
+            return None;
+        }
+        let quote_before = p.quote_ending(from).is_some();
+        let comma_before = from > start && p.kind(from - 1) == Some(TokenKind::Comma);
+        let opens = from == start;
+        if !(quote_before || comma_before || opens) {
+            return None;
+        }
+        let np = source::phrase_right(p, cue.group.end, end)?;
+        let behind = p.words.get(np.end).filter(|_| np.end < end);
+        let ends = behind
+            .is_none_or(|w| w.is_mark() || w.quote != 0 || w.has(PREPOSITION | SUBORDINATOR | TIME | CONJUNCTION));
+        if !quote_before {
+            // Without marks only when nothing but the speaker follows.
+            let speaker = p.words[np.start].is_name()
+                || p.words[np.start].shape == crate::text::Shape::Lower && behind.is_none_or(|w| w.is_mark());
+            if !ends
+                || !speaker
+                || p.has_verb(np.start..np.start + 1)
+                || opens && behind.is_none_or(|w| w.kind != TokenKind::Colon)
+            {
+                return None;
+            }
+            if comma_before
+                && p.has(np.start, super::lexicon::CONTENT | super::lexicon::PRONOUN)
+                && !behind.is_none_or(|w| w.is_mark())
+            {
+                return None;
+            }
+        }
+        let mut made = Attribution { source: vec![np.clone()], cue: vec![cue.group.clone()], ..Attribution::default() };
+        if !opens {
+            made.content.push(self.left_from(from)?);
+        }
+        // What follows the speaker: “, “B”” or “: …”.
+        let virtual_cue = Cue { group: np.clone(), ..cue.clone() };
+        if let Some(right) = content::right(p, &virtual_cue, end)
+            && (right.after_comma && p.words.get(right.start).is_some_and(|w| w.quote != 0) || right.after_colon)
+        {
+            self.add_right(&mut made, &right, rest);
+        } else if opens {
+            return None;
+        } else if np.end + 1 < end
+            && p.kind(np.end) == Some(TokenKind::Comma)
+            && comma_before
+            && p.has_verb(np.end..end)
+            && rest.is_empty()
+            && !p.of(np.end + 1).ends_with("ing")
+            && !p.has(np.end + 1, CONJUNCTION)
+        {
+            made.content.push(np.end + 1..content::trim_right(p, np.end + 1, end));
+        }
+        self.flow_on(&mut made);
+        Some(made)
+    }
+
+    /// According to X, C · C, according to X.
+    fn according(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
+        let p = self.p;
+        let (start, end) = (self.range.start, self.range.end);
+        let np = source::phrase_right(p, cue.group.end, end)?;
+        let mut made = Attribution { source: vec![np.clone()], cue: vec![cue.group.clone()], ..Attribution::default() };
+        let mut from = cue.group.start;
+        while from > start && (p.is_adverb(from - 1) || p.words[from - 1].has(CONJUNCTION)) {
+            from -= 1;
+        }
+        if from > start + 1 {
+            made.content.push(self.left_from(from).or_else(|| {
+                let stop = content::trim_right(p, start, from);
+                (stop > start).then_some(start..stop)
+            })?);
+        }
+        // “…, according to X, …”
+        let comma = p.kind(np.end) == Some(TokenKind::Comma);
+        if np.end + 1 < end && (comma || made.content.is_empty()) {
+            let begin = if comma { np.end + 1 } else { np.end };
+            let stop = content::right_end(p, begin, end, rest);
+            if made.content.is_empty() && stop > begin {
+                made.content.push(begin..stop);
+            }
+        }
+        self.flow_on(&mut made);
+        (!made.content.is_empty()).then_some(made)
+    }
+
+    /// his claim that …
+    fn noun(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
+        let p = self.p;
+        let begin = cue.group.end;
+        let mut made = Attribution { cue: vec![cue.group.clone()], ..Attribution::default() };
+        let owner = (self.range.start..cue.verb)
+            .rev()
+            .take(3)
+            .find(|ix| p.has(*ix, super::lexicon::POSSESSIVE) || p.kind(*ix) == Some(TokenKind::Possessive));
+        if let Some(owner) = owner {
+            if p.kind(owner) == Some(TokenKind::Possessive) {
+                made.source.push(source::phrase_left(p, owner, self.range.start)?);
+            } else {
+                made.source.push(owner..owner + 1);
+            }
+        }
+        let mut stop = content::right_end(p, begin, self.range.end, rest);
+        if let Some(comma) = (begin..stop).find(|ix| p.kind(*ix) == Some(TokenKind::Comma) && p.words[*ix].quote == 0) {
+            stop = comma;
+        }
+        made.content.push(begin..stop);
+        (stop > begin + 1 && !made.source.is_empty()).then_some(made)
+    }
+
+    /// was described as … by X; was asked whether …
+    fn passive(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
+        let p = self.p;
+        let end = self.range.end;
+        let mut made = Attribution { cue: vec![cue.group.clone()], ..Attribution::default() };
+        if p.is(cue.verb, "asked") {
+            let right = content::right(p, cue, end)?;
+            self.add_right(&mut made, &right, rest);
+            self.cut_at_comma(&mut made);
+            return (!made.content.is_empty()).then_some(made);
+        }
+        let by =
+            (cue.group.end..(cue.group.end + 14).min(end)).find(|ix| p.is(*ix, "by") && p.words[*ix].quote == 0)?;
+        made.source.push(source::phrase_right(p, by + 1, end)?);
+        if by > cue.group.end + 1 {
+            made.content.push(cue.group.end..by);
+        } else if let Subject::Phrase(np) = source::subject(p, cue.group.start, self.range.start) {
+            made.content.push(np);
+        }
+        (!made.content.is_empty()).then_some(made)
+    }
+
+    /// The content to the left of the subject that begins at `np`.
+    fn left(&self, np: usize, right: Option<&Right>) -> Option<Range<usize>> {
+        let p = self.p;
+        let mut from = np;
+        let start = self.range.start;
+        // “…, as X said”
+        if from > start && p.is(from - 1, "as") {
+            from -= 1;
+        }
+        let quote = p.quote_ending(from).filter(|(quotation, range)| quotation.closed && p.count(range.clone()) > 0);
+        if let Some((_, range)) = quote {
+            let inner_end = p.kind(range.end.wrapping_sub(2));
+            let joined = matches!(
+                inner_end,
+                Some(
+                    TokenKind::Comma
+                        | TokenKind::Stop
+                        | TokenKind::Dash
+                        | TokenKind::SingleQuote
+                        | TokenKind::CloseQuote
+                )
+            );
+            let goes_on = right.is_some_and(|r| !r.after_comma && !r.after_colon);
+            if joined && (!goes_on || inner_end == Some(TokenKind::Comma) && range.start <= start + 1) {
+                return self.left_from(from);
+            }
+            return (!goes_on).then(|| self.left_from(from)).flatten();
+        }
+        if from == start || p.kind(from - 1) != Some(TokenKind::Comma) && p.kind(from - 1) != Some(TokenKind::Dash) {
+            return None;
+        }
+        if right
+            .is_some_and(|r| !r.after_comma || r.after_colon || p.words[r.start].quote != 0 && !p.has_verb(start..from))
+        {
+            return None;
+        }
+        let left = self.left_from(from)?;
+        (p.has_verb(left.clone())
+            || left.clone().any(|ix| p.words[ix].quote != 0) && p.count(left.clone()) > 2
+            || p.count(left.clone()) > 3 && !p.has(left.start, PREPOSITION | TIME))
+        .then_some(left)
+    }
+
+    /// From the start of the sentence to before `from`.
+    fn left_from(&self, from: usize) -> Option<Range<usize>> {
+        let p = self.p;
+        let mut start = self.range.start;
+        let stop = content::trim_right(p, start, from);
+        while start < stop && p.words[start].quote == 0 && (p.words[start].is_mark() || p.words[start].has(CONJUNCTION))
+        {
+            start += 1;
+        }
+        (start < stop).then_some(start..stop)
+    }
+
+    fn elided(&self, cue: &Cue, earlier: &[Attribution]) -> Option<Vec<Range<usize>>> {
+        let last = earlier
+            .iter()
+            .rev()
+            .find(|a| !a.source.is_empty() && !a.nested && a.cue.iter().all(|c| c.start < cue.group.start));
+        if let Some(last) = last {
+            return Some(last.source.clone());
+        }
+        source::clause_subject(self.p, self.range.start, self.range.end)
+            .filter(|np| np.end <= cue.group.start || np.start >= cue.group.end)
+            .map(|np| vec![np])
+    }
+
+    fn add_right(&self, made: &mut Attribution, right: &Right, rest: &[(Cue, usize)]) {
+        let stop = content::right_end(self.p, right.start, self.range.end, rest);
+        if stop > right.start {
+            made.content.push(right.start..stop);
+        } else if right.after_colon {
+            made.open = true;
+        }
+    }
+
+    /// “While he acknowledged C, Y noted” and “X, who said C, did”: the content ends with its clause.
+    fn subordinate(&self, cue: &Cue, read: &Read) -> bool {
+        let p = self.p;
+        let before = read.lead;
+        let opens = before == self.range.start && (p.has(before, SUBORDINATOR) || cue.signal == Signal::Participle)
+            || cue.signal == Signal::Participle
+                && before == self.range.start + 1
+                && p.has(self.range.start, BEFORE_PARTICIPLE);
+        let relative = matches!(read.subject, Subject::Relative { .. })
+            && before > 0
+            && p.kind(before - 1) == Some(TokenKind::Comma);
+        opens || relative
+    }
+
+    fn cut_at_comma(&self, made: &mut Attribution) {
+        let Some(last) = made.content.last_mut() else { return };
+        let comma = last.clone().find(|ix| {
+            self.p.kind(*ix) == Some(TokenKind::Comma) && self.p.words[*ix].quote == 0
+                || self.p.words[*ix].quote != 0
+                    && self.p.quote_ending(*ix + 1).is_some()
+                    && self.p.kind(ix.wrapping_sub(1)) == Some(TokenKind::Comma)
+        });
+        if let Some(comma) = comma.filter(|comma| *comma > last.start + 2) {
+            last.end = if self.p.words[comma].quote != 0 { comma + 1 } else { comma };
+        }
+    }
+
+    /// An unclosed quotation at the end of the paragraph goes on in the next one.
+    fn flow_on(&self, made: &mut Attribution) {
+        let Some(last) = made.content.last() else { return };
+        made.open |= last.end >= self.p.words.len()
+            && self
+                .p
+                .quotes
+                .last()
+                .is_some_and(|(quotation, range)| !quotation.closed && range.end == self.p.words.len());
+    }
+}
+
+/// Whether what stands right of the verb can be a content of this verb's class.
+fn plausible(p: &Paragraph<'_>, cue: &Cue, right: &Right, end: usize) -> bool {
+    let words = p.count(right.start..end);
+    if words == 0 {
+        return false;
+    }
+    match cue.form.class {
+        Class::Speech | Class::Thought => true,
+        Class::Object => words > 0,
+    }
+}
+
+/// Quotations of some length that no attribution holds: with the subject of their sentence, or with the
+/// speaker before them.
+fn rescue_quotes(p: &Paragraph<'_>, found: &mut Vec<Attribution>) {
+    for (_, range) in &p.quotes {
+        if p.count(range.clone()) < 4
+            || found.iter().any(|a| a.content.iter().any(|c| c.start < range.end && range.start < c.end))
+        {
+            continue;
+        }
+        let words = &p.words[range.clone()];
+        if words.iter().filter(|w| w.is_word()).all(|w| w.is_name() || w.span.len() < 4) {
+            continue;
+        }
+        let number = p.sentence_of(range.start);
+        let Some(sentence) = p.sentences.get(number).cloned() else { continue };
+        let alone = quote_only(p, &sentence).is_some();
+        let earlier = found.iter().rev().find(|a| a.sentence < number && !a.nested && !a.source.is_empty());
+        let source = if alone {
+            earlier.map(|a| a.source.clone())
+        } else {
+            source::clause_subject(p, sentence.start, sentence.end).map(|np| vec![np])
+        };
+        let source: Vec<_> = source
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|np| np.end <= range.start || np.start >= range.end)
+            .collect();
+        found.push(Attribution {
+            source,
+            content: vec![range.clone()],
+            sentence: number,
+            open: false,
+            ..Attribution::default()
+        });
+    }
+    found.sort_by_key(|a| a.content.first().map_or(0, |c| c.start));
+}

@@ -1,0 +1,61 @@
+//! How far a number is meant: the words before it.
+
+use crate::claim::Hedge;
+use crate::text::Token;
+
+/// Longest first where one ends with another.
+const HEDGES: &[(&[&str], Hedge)] = &[
+    (&["no", "fewer", "than"], Hedge::AtLeast),
+    (&["no", "less", "than"], Hedge::AtLeast),
+    (&["not", "less", "than"], Hedge::AtLeast),
+    (&["no", "more", "than"], Hedge::AtMost),
+    (&["not", "more", "than"], Hedge::AtMost),
+    (&["as", "many", "as"], Hedge::AtMost),
+    (&["as", "much", "as"], Hedge::AtMost),
+    (&["slightly", "more", "than"], Hedge::MoreThan),
+    (&["just", "more", "than"], Hedge::MoreThan),
+    (&["more", "than"], Hedge::MoreThan),
+    (&["less", "than"], Hedge::LessThan),
+    (&["fewer", "than"], Hedge::LessThan),
+    (&["at", "least"], Hedge::AtLeast),
+    (&["at", "most"], Hedge::AtMost),
+    (&["up", "to"], Hedge::AtMost),
+    (&["upwards", "of"], Hedge::MoreThan),
+    (&["close", "to"], Hedge::About),
+    (&["well", "over"], Hedge::MoreThan),
+    (&["just", "over"], Hedge::MoreThan),
+    (&["just", "under"], Hedge::LessThan),
+    (&["an", "estimated"], Hedge::About),
+    (&["the", "estimated"], Hedge::About),
+    (&["estimated"], Hedge::About),
+    (&["some"], Hedge::About),
+    (&["about"], Hedge::About),
+    (&["around"], Hedge::About),
+    (&["roughly"], Hedge::About),
+    (&["approximately"], Hedge::About),
+    (&["nearly"], Hedge::About),
+    (&["almost"], Hedge::About),
+    (&["over"], Hedge::MoreThan),
+    (&["under"], Hedge::LessThan),
+    (&["below"], Hedge::LessThan),
+    (&["maximum"], Hedge::AtMost),
+    (&["minimum"], Hedge::AtLeast),
+    (&["exactly"], Hedge::Exactly),
+    (&["precisely"], Hedge::Exactly),
+];
+
+/// The hedge that ends before token `at`, and the token where the figure begins with it. The word
+/// “between” belongs to the figure but hedges nothing.
+pub(super) fn before(text: &str, tokens: &[Token], at: usize) -> (Option<Hedge>, usize) {
+    let ends_with = |words: &[&str]| {
+        at.checked_sub(words.len()).filter(|from| {
+            words.iter().zip(&tokens[*from..at]).all(|(word, token)| token.of(text).eq_ignore_ascii_case(word))
+        })
+    };
+    for (words, hedge) in HEDGES {
+        if let Some(from) = ends_with(words) {
+            return (Some(*hedge), from);
+        }
+    }
+    (None, ends_with(&["between"]).unwrap_or(at))
+}

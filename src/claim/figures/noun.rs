@@ -1,0 +1,138 @@
+//! The thing counted: the noun phrase behind a number and its head, in the singular.
+
+use crate::claim::cues::Inflection;
+use crate::claim::lexicon::{
+    AUXILIARY, CONJUNCTION, Classes, DETERMINER, OBJECT, PREPOSITION, PRONOUN, RELATIVE, SUBORDINATOR, TIME, TO,
+    look_up,
+};
+use crate::text::{Shape, Token};
+
+/// Where the noun phrase ends and what its head is.
+pub(super) struct Head {
+    pub next: usize,
+    pub head: String,
+}
+
+const ENDS: Classes =
+    AUXILIARY | CONJUNCTION | DETERMINER | OBJECT | PREPOSITION | PRONOUN | RELATIVE | SUBORDINATOR | TO;
+
+/// Longest noun phrase behind a number, in words.
+const LONGEST: usize = 8;
+
+/// Words of time that are counted themselves.
+const SPANS_OF_TIME: &[&str] =
+    &["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes"];
+
+const PLURALS: &[&str] = &["people", "men", "women", "children", "personnel", "police"];
+
+fn is_plural(word: &str) -> bool {
+    PLURALS.contains(&word)
+        || word.ends_with("men")
+        || (word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is")
+            && word.len() > 3)
+}
+
+/// The noun phrase that begins at token `at`.
+pub(super) fn head(text: &str, tokens: &[Token], at: usize) -> Option<Head> {
+    let (next, found) = phrase(text, tokens, at)?;
+    let head = singular(tokens.get(found)?.of(text));
+    // “officials and Russia experts”: a second plural belongs to the same count, when nothing else
+    // (article, number, verb) begins there.
+    if tokens.get(next).is_some_and(|t| t.of(text) == "and")
+        && is_plural(tokens.get(found)?.of(text))
+        && let Some((behind, second)) = phrase(text, tokens, next + 1)
+        && behind > next + 2
+        && is_plural(tokens.get(second)?.of(text))
+        && !ends_as_subject(text, tokens, behind)
+    {
+        return Some(Head { next: behind, head });
+    }
+    Some(Head { next, head })
+}
+
+/// Whether a verb follows, so that the last noun is the subject of a clause of its own.
+fn ends_as_subject(text: &str, tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| {
+        let entry = look_up(t.of(text));
+        t.is_word() && (entry.classes & AUXILIARY != 0 || entry.cue.is_some() || t.of(text).ends_with("ed"))
+    })
+}
+
+/// From the first word to behind the head; with the place of the head.
+fn phrase(text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    let mut last = None;
+    for (count, token) in tokens.get(at..)?.iter().take(LONGEST).enumerate() {
+        let ix = at + count;
+        let word = token.of(text);
+        if !token.is_word() {
+            break;
+        }
+        if SPANS_OF_TIME.contains(&word) {
+            return Some((ix + 1, ix));
+        }
+        let entry = look_up(word);
+        let name = token.shape != Shape::Lower;
+        if !name && (entry.classes & (ENDS | TIME) != 0 && word != "other") {
+            break;
+        }
+        if last.is_some() && !name {
+            let verb = entry.cue.is_some_and(|cue| !cue.noun && cue.inflection != Inflection::Participle);
+            if verb || word.ends_with("ed") || word.ends_with("ly") || word.ends_with("ing") {
+                break;
+            }
+        }
+        last = Some(ix);
+        let goes_on =
+            name && tokens.get(ix + 1).is_some_and(|t| t.is_word() && look_up(t.of(text)).classes & ENDS == 0);
+        if is_plural(word) && !goes_on {
+            return Some((ix + 1, ix));
+        }
+    }
+    // No plural: a short run may still be counted (“two staff”, “30 aircraft”).
+    let nominal = |ix: &usize| {
+        let word = tokens[*ix].of(text);
+        !(word.ends_with("ed") || word.ends_with("ly") || look_up(word).cue.is_some_and(|cue| !cue.noun))
+    };
+    last.filter(nominal).filter(|ix| *ix < at + 3).map(|ix| (ix + 1, ix))
+}
+
+const IRREGULAR: &[(&str, &str)] = &[
+    ("people", "person"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("children", "child"),
+    ("lives", "life"),
+    ("wives", "wife"),
+    ("knives", "knife"),
+    ("feet", "foot"),
+    ("series", "series"),
+    ("species", "species"),
+    ("crises", "crisis"),
+    ("movies", "movie"),
+];
+
+/// A noun in lower case and in the singular, by rule.
+pub(super) fn singular(noun: &str) -> String {
+    let noun = noun.to_lowercase();
+    if let Some((_, single)) = IRREGULAR.iter().find(|(plural, _)| *plural == noun) {
+        return (*single).to_owned();
+    }
+    if let Some(stem) = noun.strip_suffix("men") {
+        return format!("{stem}man");
+    }
+    if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "xes", "ches", "shes", "zes"] {
+        if noun.ends_with(ending) {
+            return noun[..noun.len() - 2].to_owned();
+        }
+    }
+    match noun.strip_suffix('s') {
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) && stem.len() > 1 => stem.to_owned(),
+        _ => noun,
+    }
+}

@@ -1,0 +1,385 @@
+//! Numbers in digits and in words → a value or a range of values.
+
+use crate::text::{Token, TokenKind};
+
+/// A number and where it ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub low: f64,
+    pub high: f64,
+    /// The token behind it.
+    pub next: usize,
+    /// Written in words.
+    pub word: bool,
+    /// With “million” or the like, a decimal point or a group mark: never a year or a day.
+    pub scaled: bool,
+}
+
+impl Number {
+    /// Four plain digits that may be a year.
+    pub(super) fn year_like(&self) -> bool {
+        !self.scaled && !self.word && self.low.fract() == 0.0 && (1000.0..2200.0).contains(&self.low)
+    }
+
+    fn one(value: f64, next: usize, word: bool, scaled: bool) -> Self {
+        Self { low: value, high: value, next, word, scaled }
+    }
+}
+
+fn word_at<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
+    tokens.get(at).map_or("", |t| t.of(text))
+}
+
+const UNITS: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const SCALES: &[(&str, f64)] = &[
+    ("hundred", 1e2),
+    ("thousand", 1e3),
+    ("lakh", 1e5),
+    ("million", 1e6),
+    ("crore", 1e7),
+    ("billion", 1e9),
+    ("trillion", 1e12),
+    ("dozen", 12.0),
+    ("mn", 1e6),
+    ("bn", 1e9),
+    ("m", 1e6),
+];
+const VAGUE: &[(&str, f64, f64)] = &[
+    ("tens", 10.0, 99.0),
+    ("dozens", 24.0, 99.0),
+    ("scores", 40.0, 99.0),
+    ("hundreds", 100.0, 999.0),
+    ("thousands", 1e3, 9999.0),
+    ("lakhs", 1e5, 999_999.0),
+    ("millions", 1e6, 9_999_999.0),
+    ("crores", 1e7, 99_999_999.0),
+    ("billions", 1e9, 9_999_999_999.0),
+];
+
+/// Whether a word may begin a number: a look at its first letters and length, no allocation.
+pub(super) fn may_begin(word: &str) -> bool {
+    if word.len() > 18 {
+        return false;
+    }
+    match word.as_bytes().first().map(u8::to_ascii_lowercase) {
+        Some(b'a') => matches!(word, "a" | "A" | "an" | "An"),
+        Some(b'o' | b't' | b'f' | b's' | b'e' | b'n') => small(word).is_some() || vague(word).is_some(),
+        Some(b'h') => word.eq_ignore_ascii_case("half") || word.eq_ignore_ascii_case("hundreds"),
+        Some(b'd' | b'm' | b'b' | b'l' | b'c') => vague(word).is_some(),
+        Some(b'z') => word.eq_ignore_ascii_case("zero"),
+        _ => false,
+    }
+}
+
+/// The value of `one` … `ninety-nine`.
+fn small(word: &str) -> Option<f64> {
+    if word.len() < 3 {
+        return None;
+    }
+    let unit = |word: &str| UNITS.iter().position(|u| u.eq_ignore_ascii_case(word));
+    let ten = |word: &str| TENS.iter().position(|t| t.eq_ignore_ascii_case(word)).map(|at| (at + 2) * 10);
+    if let Some(value) = unit(word).or_else(|| ten(word)) {
+        return Some(value as f64);
+    }
+    let (tens, units) = word.split_once('-')?;
+    let units = unit(units).filter(|u| (1..10).contains(u))?;
+    Some((ten(tens)? + units) as f64)
+}
+
+fn vague(word: &str) -> Option<(f64, f64)> {
+    VAGUE.iter().find(|(name, ..)| name.eq_ignore_ascii_case(word)).map(|(_, low, high)| (*low, *high))
+}
+
+fn scale(word: &str) -> Option<f64> {
+    if word.len() > 8 {
+        return None;
+    }
+    SCALES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, scale)| *scale)
+}
+
+/// The number that begins at token `at`, a range where one is written.
+pub(super) fn parse(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
+    let number = single(text, tokens, at)?;
+    let link = word_at(text, tokens, number.next);
+    let between = at > 0 && word_at(text, tokens, at - 1).eq_ignore_ascii_case("between");
+    let links = match link {
+        "to" | "or" | "–" | "-" => true,
+        "and" => between,
+        _ => false,
+    };
+    if links
+        && let Some(top) = single(text, tokens, number.next + 1)
+        && (top.word == number.word || top.scaled)
+    {
+        // “two to three million”: the scale counts for both ends.
+        let ratio =
+            if top.scaled && !number.scaled && top.low >= 1e3 && number.low < 1e3 { scale_of(top.low) } else { 1.0 };
+        let low = number.low * ratio;
+        if low < top.high && !(number.year_like() && top.year_like()) {
+            return Some(Number {
+                low,
+                high: top.high,
+                next: top.next,
+                word: number.word,
+                scaled: number.scaled || top.scaled,
+            });
+        }
+    }
+    Some(number)
+}
+
+fn scale_of(value: f64) -> f64 {
+    [1e12, 1e9, 1e6, 1e3].into_iter().find(|scale| value >= *scale).unwrap_or(1.0)
+}
+
+fn single(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
+    let token = tokens.get(at)?;
+    let word = token.of(text);
+    match token.kind {
+        TokenKind::Number => digits(word, at).map(|number| scaled(text, tokens, number)),
+        TokenKind::Word => words(text, tokens, at, word),
+        _ => None,
+    }
+}
+
+/// `100,000` · `1,00,000` · `1.5` · `100k` · `3,000-4,000`.
+fn digits(word: &str, at: usize) -> Option<Number> {
+    if let Some((low, high)) = word.split_once('-') {
+        let (low, high) = (plain(low)?, plain(high)?);
+        let years = low.0 >= 1900.0 && high.0 < 2100.0 && !low.1;
+        let ordered = low.0 < high.0 && !years;
+        return ordered.then_some(Number {
+            low: low.0,
+            high: high.0,
+            next: at + 1,
+            word: false,
+            scaled: low.1 || high.1,
+        });
+    }
+    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match &word[number.len()..] {
+        "" => 1.0,
+        "k" | "K" => 1e3,
+        "m" | "M" | "mn" => 1e6,
+        "bn" | "b" | "B" => 1e9,
+        "tn" => 1e12,
+        _ => return None,
+    };
+    let (value, grouped) = plain(number)?;
+    Some(Number::one(value * factor, at + 1, false, grouped || factor > 1.0))
+}
+
+/// The value of digits with group marks and a decimal point, and whether it had either.
+fn plain(word: &str) -> Option<(f64, bool)> {
+    if word.contains(['/', ':', '-']) {
+        return None;
+    }
+    let (whole, fraction) = word.split_once('.').unwrap_or((word, ""));
+    if fraction.contains(['.', ',']) {
+        return None;
+    }
+    // Groups of three, or of two before the last three (Indian grouping).
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let fits =
+        |ix: usize, group: &str| if ix + 1 == rest.len() { group.len() == 3 } else { matches!(group.len(), 2 | 3) };
+    if !rest.is_empty() && (first.len() > 3 || !rest.iter().enumerate().all(|(ix, group)| fits(ix, group))) {
+        return None;
+    }
+    let mut value = 0.0;
+    for digit in whole.bytes().filter(u8::is_ascii_digit) {
+        value = value * 10.0 + f64::from(digit - b'0');
+    }
+    let decimals: f64 = if fraction.is_empty() { 0.0 } else { format!("0.{fraction}").parse().ok()? };
+    Some((value + decimals, !rest.is_empty() || !fraction.is_empty()))
+}
+
+/// Applies “million”, “thousand”, “dozen” behind a number.
+fn scaled(text: &str, tokens: &[Token], mut number: Number) -> Number {
+    while let Some(factor) = tokens.get(number.next).filter(|t| t.is_word()).and_then(|t| scale(t.of(text))) {
+        number.low *= factor;
+        number.high *= factor;
+        number.scaled = true;
+        number.next += 1;
+    }
+    number
+}
+
+fn words(text: &str, tokens: &[Token], at: usize, word: &str) -> Option<Number> {
+    if let Some((low, high)) = vague(word) {
+        return vague_phrase(text, tokens, at, low, high);
+    }
+    let next = word_at(text, tokens, at + 1);
+    if word.eq_ignore_ascii_case("half") {
+        // half a million, half million
+        let from = if next == "a" { at + 2 } else { at + 1 };
+        let factor = scale(word_at(text, tokens, from)).filter(|f| *f > 2.0)?;
+        return Some(scaled(text, tokens, Number::one(factor / 2.0, from + 1, true, true)));
+    }
+    if word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an") {
+        let factor = scale(next).filter(|_| next != "m")?;
+        return Some(scaled(text, tokens, Number::one(factor, at + 2, true, true)));
+    }
+    let value = small(word)?;
+    let mut number = scaled(text, tokens, Number::one(value, at + 1, true, false));
+    // two hundred and fifty, a thousand five hundred
+    while number.scaled {
+        let from = if word_at(text, tokens, number.next) == "and" { number.next + 1 } else { number.next };
+        let Some(more) = tokens.get(from).filter(|t| t.is_word()).and_then(|t| small(t.of(text))) else { break };
+        let more = scaled(text, tokens, Number::one(more, from + 1, true, false));
+        if more.low >= number.low {
+            break;
+        }
+        number.low += more.low;
+        number.high += more.high;
+        number.next = more.next;
+    }
+    Some(number)
+}
+
+/// “hundreds of” + noun, “tens of thousands of” + noun.
+fn vague_phrase(text: &str, tokens: &[Token], at: usize, low: f64, high: f64) -> Option<Number> {
+    let (mut low, mut high, mut next) = (low, high, at + 1);
+    while word_at(text, tokens, next) == "of"
+        && let Some((factor, _)) = vague(word_at(text, tokens, next + 1))
+    {
+        low *= factor;
+        high = (high + 1.0) * factor - 1.0;
+        next += 2;
+    }
+    (word_at(text, tokens, next) == "of").then_some(Number { low, high, next: next + 1, word: true, scaled: true })
+}
+
+/// A sign or code of money right before the number: where it begins and its name.
+pub(super) fn currency_before(text: &str, tokens: &[Token], at: usize) -> Option<(usize, &'static str)> {
+    let ix = at.checked_sub(1)?;
+    let token = tokens.get(ix)?;
+    let near = tokens.get(at).is_some_and(|t| t.span.start() == token.span.end());
+    let code = match token.of(text) {
+        "$" | "US$" => "$",
+        "€" => "€",
+        "£" => "£",
+        "¥" => "¥",
+        "₹" | "Rs" | "Rs." | "INR" => "INR",
+        "₽" => "RUB",
+        "₴" => "UAH",
+        "USD" if !near => "$",
+        "EUR" if !near => "€",
+        "GBP" if !near => "£",
+        _ => return None,
+    };
+    let country = ix.checked_sub(1).filter(|c| {
+        let before = tokens[*c];
+        before.span.end() == token.span.start() && matches!(before.of(text), "US" | "C" | "A" | "HK" | "NZ")
+    });
+    Some((country.unwrap_or(ix), code))
+}
+
+pub(super) fn currency_behind(text: &str, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let token = tokens.get(at)?;
+    let code = match token.of(text) {
+        "dollars" | "dollar" | "USD" => "$",
+        "euros" | "euro" | "€" | "EUR" => "€",
+        "pounds" | "GBP" | "£" => "£",
+        "yen" => "¥",
+        "rupees" | "rupee" | "INR" => "INR",
+        "rubles" | "roubles" | "ruble" | "rouble" => "RUB",
+        "hryvnia" | "hryvnias" => "UAH",
+        "yuan" | "renminbi" => "CNY",
+        _ => return None,
+    };
+    Some((code, at + 1))
+}
+
+pub(super) fn percent(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    match word_at(text, tokens, at) {
+        "%" | "percent" | "pct" => Some(at + 1),
+        "per" if word_at(text, tokens, at + 1) == "cent" => Some(at + 2),
+        "percentage" if word_at(text, tokens, at + 1).starts_with("point") => Some(at + 2),
+        _ => None,
+    }
+}
+
+/// Measures by every spelling, to one name in the singular.
+const MEASURES: &[(&str, &str)] = &[
+    ("kilometer", "km kms kilometer kilometers kilometre kilometres"),
+    ("mile", "mile miles"),
+    ("meter", "meter meters metre metres"),
+    ("foot", "feet foot"),
+    ("inch", "inch inches"),
+    ("yard", "yard yards"),
+    ("tonne", "tonne tonnes"),
+    ("ton", "ton tons"),
+    ("kilogram", "kg kilo kilos kilogram kilograms"),
+    ("gram", "gram grams"),
+    ("acre", "acre acres"),
+    ("hectare", "hectare hectares"),
+    ("barrel", "barrel barrels"),
+    ("liter", "liter liters litre litres"),
+    ("gallon", "gallon gallons"),
+    ("degree", "degree degrees"),
+    ("megawatt", "MW megawatt megawatts"),
+    ("knot", "knots"),
+    ("mph", "mph"),
+];
+
+pub(super) fn measure(text: &str, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    let token = tokens.get(at).filter(|t| t.is_word())?;
+    let word = token.of(text);
+    MEASURES.iter().find(|(_, names)| names.split(' ').any(|n| n == word)).map(|(name, _)| (*name, at + 1))
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
+
+pub(super) fn is_month(word: &str) -> bool {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    word.starts_with(|c: char| c.is_ascii_uppercase()) && MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word))
+}
