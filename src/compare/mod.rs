@@ -9,5 +9,5 @@ mod reading;
 mod wording;
 
 pub use quotation::{Change, Fit, Verdict, fit, verdict};
-pub use reading::{Reading, Source};
+pub use reading::{Reading, Source, source};
 pub use wording::{Part, Wording};

@@ -51,54 +51,7 @@ impl<'a> Reading<'a> {
     pub fn source(&self, ix: usize) -> &Source {
         const OTHER: &Source = &Source::Other;
         let (Some(cell), Some(citation)) = (self.sources.get(ix), self.note.citations.get(ix)) else { return OTHER };
-        cell.get_or_init(|| self.resolve(citation))
-    }
-
-    fn resolve(&self, citation: &Citation) -> Source {
-        let corpus = &self.snapshot.corpus;
-        if citation.syntax == Syntax::Wikilink && self.is_note(&citation.key) {
-            return Source::Other;
-        }
-        let read = |id| corpus.get(id).map_or(Source::Unread(id), |article| Source::Article(id, article));
-        if citation.syntax == Syntax::Link {
-            return self.linked(&citation.key).map_or(Source::Other, read);
-        }
-        // A short handle is not taken for the beginning of a key.
-        let long = citation.syntax == Syntax::Bracketed || citation.key.chars().count() > 2;
-        match corpus.resolve(&citation.key) {
-            KeyMatch::One(id) if long => read(id),
-            KeyMatch::One(_) => Source::Other,
-            KeyMatch::Many(ids) => Source::Ambiguous(ids),
-            KeyMatch::None(closest) => match citation.syntax {
-                Syntax::Bracketed | Syntax::Wikilink => Source::Unknown(closest),
-                Syntax::Bare | Syntax::Link => Source::Other,
-            },
-        }
-    }
-
-    /// The article that a link's destination, an address or a path from the note, leads to.
-    fn linked(&self, destination: &str) -> Option<ArticleId> {
-        let corpus = &self.snapshot.corpus;
-        if destination.contains("://") {
-            return corpus.by_url(destination);
-        }
-        let path = destination.split(['#', '?']).next().filter(|path| !path.is_empty())?;
-        let mut full = self.note.path.parent()?.to_path_buf();
-        for part in Path::new(path).components() {
-            match part {
-                Component::ParentDir => drop(full.pop()),
-                Component::CurDir => {}
-                part => full.push(part),
-            }
-        }
-        corpus.by_path(&full)
-    }
-
-    /// Whether a wikilink's target is the name of a note or card here.
-    fn is_note(&self, target: &str) -> bool {
-        let name = target.rsplit('/').next().unwrap_or(target);
-        let name = name.strip_suffix(".md").unwrap_or(name);
-        self.snapshot.notes.paths().any(|path| path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name)))
+        cell.get_or_init(|| source(self.snapshot, &self.note.path, citation))
     }
 
     /// The citations that speak for `span`.
@@ -151,4 +104,54 @@ impl<'a> Reading<'a> {
             (named, std::cmp::Reverse(claim.content.iter().map(|s| s.len()).sum::<usize>()))
         })
     }
+}
+
+/// What a citation of the note at `path` names.
+pub fn source(snapshot: &Snapshot, path: &Path, citation: &Citation) -> Source {
+    let corpus = &snapshot.corpus;
+    if citation.syntax == Syntax::Wikilink && is_note(snapshot, &citation.key) {
+        return Source::Other;
+    }
+    let read = |id| corpus.get(id).map_or(Source::Unread(id), |article| Source::Article(id, article));
+    if citation.syntax == Syntax::Link {
+        return linked(snapshot, path, &citation.key).map_or(Source::Other, read);
+    }
+    // A short handle is not taken for the beginning of a key.
+    let long = citation.syntax == Syntax::Bracketed || citation.key.chars().count() > 2;
+    match corpus.resolve(&citation.key) {
+        KeyMatch::One(id) if long => read(id),
+        KeyMatch::One(_) => Source::Other,
+        // A handle that happens to begin like several keys is no citation.
+        KeyMatch::Many(_) if citation.syntax == Syntax::Bare => Source::Other,
+        KeyMatch::Many(ids) => Source::Ambiguous(ids),
+        KeyMatch::None(closest) => match citation.syntax {
+            Syntax::Bracketed | Syntax::Wikilink => Source::Unknown(closest),
+            Syntax::Bare | Syntax::Link => Source::Other,
+        },
+    }
+}
+
+/// The article that a link's destination, an address or a path from the note, leads to.
+fn linked(snapshot: &Snapshot, note: &Path, destination: &str) -> Option<ArticleId> {
+    let corpus = &snapshot.corpus;
+    if destination.contains("://") {
+        return corpus.by_url(destination);
+    }
+    let path = destination.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+    let mut full = note.parent()?.to_path_buf();
+    for part in Path::new(path).components() {
+        match part {
+            Component::ParentDir => drop(full.pop()),
+            Component::CurDir => {}
+            part => full.push(part),
+        }
+    }
+    corpus.by_path(&full)
+}
+
+/// Whether a wikilink's target is the name of a note or card here.
+fn is_note(snapshot: &Snapshot, target: &str) -> bool {
+    let name = target.rsplit('/').next().unwrap_or(target);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    snapshot.notes.paths().any(|path| path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name)))
 }

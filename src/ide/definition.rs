@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::Target;
 use super::dossier::{Dossier, find_in, introduction};
-use super::hover::same_days;
+use super::hover::{passages, same_days};
 use super::place::{Document, Thing, cited, cited_at, sentence_at, thing_at};
 use crate::article::Article;
+use crate::compare::Reading;
 use crate::date::Anchor;
 use crate::note::Note;
 use crate::text::Span;
@@ -19,6 +20,10 @@ pub fn definition(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Target
     let Some((thing, span)) = thing_at(snapshot, &document, offset) else { return Vec::new() };
     let found = match (&document, thing) {
         (Document::Note(note), Thing::Citation(ix)) => citation(snapshot, note, ix),
+        (Document::Note(note), Thing::Quotation(ix)) => {
+            Reading::of(snapshot, note).quotation(ix).fit().map(|fit| (Arc::clone(&fit.article), fit.span))
+        }
+        (Document::Note(note), Thing::Figure(ix)) => figure(snapshot, note, ix),
         (_, Thing::Actor(ix)) => actor(snapshot, &document, ix),
         (_, Thing::Date(ix)) => date(snapshot, &document, ix),
         _ => None,
@@ -34,7 +39,7 @@ pub fn definition(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Target
 
 fn citation(snapshot: &Snapshot, note: &Note, ix: usize) -> Option<(Arc<Article>, Span)> {
     let citation = note.citations.get(ix)?;
-    let (_, article) = cited(snapshot, citation)?;
+    let (_, article) = cited(snapshot, note, citation)?;
     let located = citation.locator.as_ref().and_then(|l| super::hover::located(&article, l)).map(|(span, _)| span);
     let start = article.paragraphs.first().map_or(Span::at(0), |p| p.span);
     let span = located.unwrap_or(start);
@@ -80,4 +85,13 @@ fn date(snapshot: &Snapshot, document: &Document, ix: usize) -> Option<(Arc<Arti
                 .next()
         }
     }
+}
+
+/// The same number of the same thing in a cited article.
+fn figure(snapshot: &Snapshot, note: &Note, ix: usize) -> Option<(Arc<Article>, Span)> {
+    let figure = note.facts.figures.get(ix)?;
+    let cited = cited_at(snapshot, note, figure.span.start()).into_iter().map(|(_, article)| article);
+    let (article, ix) = passages(cited, figure).into_iter().next()?;
+    let span = article.facts.figures.get(ix)?.span;
+    Some((article, span))
 }

@@ -16,8 +16,10 @@ pub fn highlights(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Span> 
             facts.actors.mentions_of(mention.actor).map(|m| m.span).collect()
         }
         (Document::Note(note), Some((Thing::Citation(ix), _))) => {
-            let Some((article, _)) = note.citations.get(ix).and_then(|c| cited(snapshot, c)) else { return Vec::new() };
-            let same = note.citations.iter().filter(|c| cited(snapshot, c).is_some_and(|(id, _)| id == article));
+            let Some((article, _)) = note.citations.get(ix).and_then(|c| cited(snapshot, note, c)) else {
+                return Vec::new();
+            };
+            let same = note.citations.iter().filter(|c| cited(snapshot, note, c).is_some_and(|(id, _)| id == article));
             same.map(|c| c.key_span).collect()
         }
         (_, Some((_, span))) => vec![span],

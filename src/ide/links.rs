@@ -22,7 +22,7 @@ pub fn links(snapshot: &Snapshot, path: &Path) -> Vec<Link> {
     let Some(Document::Note(note)) = Document::open(snapshot, path) else { return Vec::new() };
     let keys = note.citations.iter().filter(|c| matches!(c.syntax, Syntax::Bracketed | Syntax::Bare));
     keys.filter_map(|citation| {
-        let (_, article) = cited(snapshot, citation)?;
+        let (_, article) = cited(snapshot, &note, citation)?;
         let title = article.title.clone().unwrap_or_else(|| article.key.clone());
         Some(Link { span: citation.key_span, path: Arc::clone(&article.path), title })
     })

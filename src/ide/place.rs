@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::{Article, Facts};
-use crate::corpus::{ArticleId, KeyMatch};
+use crate::compare::{Source, source};
+use crate::corpus::ArticleId;
 use crate::note::{Citation, Note, Syntax};
 use crate::text::{Span, Text};
 use crate::world::Snapshot;
@@ -71,7 +72,7 @@ pub(crate) fn thing_at(snapshot: &Snapshot, document: &Document, offset: usize) 
             .citations
             .iter()
             .enumerate()
-            .filter(|(_, c)| c.span.touches(offset) && names_article(snapshot, c))
+            .filter(|(_, c)| c.span.touches(offset) && names_article(snapshot, note, c))
             .min_by_key(|(_, c)| (!c.key_span.touches(offset), c.span.len()));
         if let Some((ix, citation)) = citation {
             return Some((Thing::Citation(ix), citation.span));
@@ -117,19 +118,15 @@ pub(crate) fn thing_at(snapshot: &Snapshot, document: &Document, offset: usize) 
     }
 }
 
-/// Whether a citation is one: a bare `@name` only when an article has the key, a link or wikilink only
-/// when it leads to an article.
-pub(crate) fn names_article(snapshot: &Snapshot, citation: &Citation) -> bool {
-    match citation.syntax {
-        Syntax::Bracketed => true,
-        _ => matches!(snapshot.corpus.resolve(&citation.key), KeyMatch::One(_)),
-    }
+/// Whether a citation is one: a bare `@name`, a link or a wikilink only when it leads to an article.
+pub(crate) fn names_article(snapshot: &Snapshot, note: &Note, citation: &Citation) -> bool {
+    citation.syntax == Syntax::Bracketed || cited(snapshot, note, citation).is_some()
 }
 
 /// The article a citation names, when it names one.
-pub(crate) fn cited(snapshot: &Snapshot, citation: &Citation) -> Option<(ArticleId, Arc<Article>)> {
-    match snapshot.corpus.resolve(&citation.key) {
-        KeyMatch::One(id) => snapshot.corpus.get(id).map(|article| (id, article)),
+pub(crate) fn cited(snapshot: &Snapshot, note: &Note, citation: &Citation) -> Option<(ArticleId, Arc<Article>)> {
+    match source(snapshot, &note.path, citation) {
+        Source::Article(id, article) => Some((id, article)),
         _ => None,
     }
 }
@@ -138,7 +135,7 @@ pub(crate) fn cited(snapshot: &Snapshot, citation: &Citation) -> Option<(Article
 pub(crate) fn cited_at(snapshot: &Snapshot, note: &Note, offset: usize) -> Vec<(ArticleId, Arc<Article>)> {
     let covering = note.citations.iter().filter(|c| c.covers.iter().any(|span| span.touches(offset)));
     let mut found: Vec<(ArticleId, Arc<Article>)> = Vec::new();
-    for (id, article) in covering.filter_map(|c| cited(snapshot, c)) {
+    for (id, article) in covering.filter_map(|c| cited(snapshot, note, c)) {
         if !found.iter().any(|(known, _)| *known == id) {
             found.push((id, article));
         }

@@ -22,7 +22,7 @@ pub fn references(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Locati
             actor.map(|actor| mentions(snapshot, &document, actor)).unwrap_or_default()
         }
         (Document::Note(note), Some(Thing::Citation(ix))) => {
-            let article = note.citations.get(ix).and_then(|c| cited(snapshot, c));
+            let article = note.citations.get(ix).and_then(|c| cited(snapshot, note, c));
             article.map(|(_, article)| citations(snapshot, &article)).unwrap_or_default()
         }
         (Document::Article(article), _) => citations(snapshot, article),
@@ -57,7 +57,7 @@ pub(crate) fn citations(snapshot: &Snapshot, article: &Article) -> Vec<Location>
     let mut found = Vec::new();
     for note in snapshot.notes.values() {
         for citation in &note.citations {
-            if cited(snapshot, citation).is_some_and(|(_, other)| other.path == article.path) {
+            if cited(snapshot, note, citation).is_some_and(|(_, other)| other.path == article.path) {
                 found.push(Location { path: Arc::clone(&note.path), span: citation.key_span });
             }
         }

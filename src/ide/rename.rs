@@ -53,7 +53,7 @@ fn renamed(snapshot: &Snapshot, note: &Arc<Note>, offset: usize) -> Option<Renam
         }
         Thing::Citation(ix) => {
             let citation = note.citations.get(ix)?;
-            let (_, article) = cited(snapshot, citation)?;
+            let (_, article) = cited(snapshot, note, citation)?;
             Some(Renamed::Key(Arc::clone(&article.path), citation.key_span))
         }
         _ => None,
@@ -113,7 +113,8 @@ pub fn follow_rename(snapshot: &Snapshot, old: &Path, new: &Path) -> Vec<FileEdi
     }
     let mut edits = Vec::new();
     for note in snapshot.notes.values() {
-        for citation in note.citations.iter().filter(|c| cited(snapshot, c).is_some_and(|(other, _)| other == id)) {
+        for citation in note.citations.iter().filter(|c| cited(snapshot, note, c).is_some_and(|(other, _)| other == id))
+        {
             let words = citation.key_span.of(note.text.as_str());
             let renamed = if words.contains(old_stem.as_str()) {
                 words.replace(old_stem.as_str(), &new_stem)

@@ -37,7 +37,7 @@ pub fn semantic_tokens(snapshot: &Snapshot, path: &Path, within: Option<Span>) -
     let facts = document.facts();
     let mut found: Vec<(Span, TokenClass, bool)> = Vec::new();
     if let Document::Note(note) = &document {
-        let keys = note.citations.iter().filter(|c| names_article(snapshot, c));
+        let keys = note.citations.iter().filter(|c| names_article(snapshot, note, c));
         found.extend(keys.map(|c| (c.key_span, TokenClass::Key, false)));
     }
     let mut introduced = vec![false; facts.actors.actors.len()];

@@ -24,7 +24,7 @@ pub(super) fn complete(snapshot: &Snapshot, note: &Note, typed: &Typed<'_>) -> V
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     let mut articles = HashSet::new();
-    for article in note.citations.iter().filter_map(|c| cited(snapshot, c)).map(|(_, article)| article) {
+    for article in note.citations.iter().filter_map(|c| cited(snapshot, note, c)).map(|(_, article)| article) {
         if !articles.insert(article.path.clone()) || articles.len() > ARTICLES {
             continue;
         }

@@ -31,7 +31,7 @@ pub(super) fn hover(snapshot: &Snapshot, article: &Article, claim: usize) -> Opt
 
 fn used_by(snapshot: &Snapshot, article: &Article) -> String {
     let uses = |note: &crate::note::Note| {
-        note.citations.iter().any(|c| cited(snapshot, c).is_some_and(|(_, other)| other.path == article.path))
+        note.citations.iter().any(|c| cited(snapshot, note, c).is_some_and(|(_, other)| other.path == article.path))
     };
     let notes = snapshot.notes.values().filter(|note| uses(note)).count();
     if notes == 0 { String::new() } else { format!("The article is cited in {}", count(notes, "note")) }

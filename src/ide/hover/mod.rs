@@ -6,7 +6,11 @@ mod citation;
 
 pub(super) use citation::{body, located};
 pub(super) use date::same_days;
+pub(super) use figure::passages;
+pub(super) use quotation::claim_around;
 mod date;
+mod figure;
+mod quotation;
 
 use std::path::Path;
 
@@ -21,8 +25,15 @@ pub fn hover(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Hover> {
     let markdown = match (&document, thing) {
         (Document::Note(note), Thing::Citation(ix)) => citation::hover(snapshot, note.citations.get(ix)?),
         (_, Thing::Actor(ix)) => actor::hover(snapshot, &document, ix),
+        (Document::Note(note), Thing::Quotation(ix)) => quotation::hover(snapshot, note, ix),
+        (_, Thing::Figure(ix)) => figure::hover(snapshot, &document, ix),
         (_, Thing::Date(ix)) => date::hover(snapshot, &document, ix),
         (Document::Article(article), Thing::Attribution(ix)) => attribution::hover(snapshot, article, ix),
+        (Document::Article(article), Thing::Quotation(ix)) => {
+            let claim = claim_around(article, article.facts.quotations.get(ix)?.inner)?;
+            let ix = article.facts.claims.iter().position(|other| std::ptr::eq(other, claim))?;
+            attribution::hover(snapshot, article, ix)
+        }
         _ => None,
     }?;
     Some(Hover { span, markdown })

@@ -1,0 +1,103 @@
+//! The hover of a figure: what the cited sources give for the same thing.
+
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::claim::{Figure, Hedge, Unit};
+use crate::ide::page::{Page, source_line};
+use crate::ide::place::{Document, cited_at, sentence_at};
+use crate::world::Snapshot;
+
+/// How many passages are shown.
+const PASSAGES: usize = 3;
+
+pub(super) fn hover(snapshot: &Snapshot, document: &Document, figure: usize) -> Option<String> {
+    let figure = document.facts().figures.get(figure)?;
+    let mut page = Page::default();
+    page.head(&amount(figure), &[hedge(figure.hedge).to_string()]);
+    let found = match document {
+        Document::Note(note) => {
+            let cited = cited_at(snapshot, note, figure.span.start()).into_iter().map(|(_, article)| article);
+            passages(cited, figure)
+        }
+        Document::Article(article) => {
+            let (ids, _) = snapshot.corpus.with_figure(figure.low, &figure.unit, PASSAGES + 1);
+            let others = ids.into_iter().filter_map(|id| snapshot.corpus.get(id));
+            passages(others.filter(|other| other.path != article.path), figure)
+        }
+    };
+    if !found.is_empty() {
+        page.rule();
+    }
+    for (article, ix) in found.iter().take(PASSAGES) {
+        let Some(other) = article.facts.figures.get(*ix) else { continue };
+        let sentence = sentence_at(article, other.span.start()).unwrap_or(other.span);
+        page.passage(sentence.of(article.text.as_str()), &source_line(article));
+    }
+    if found.is_empty() && matches!(document, Document::Note(_)) {
+        page.line("The cited source does not give this number.");
+    }
+    Some(page.finish())
+}
+
+/// The same number of the same unit in these articles, those with the same head noun first.
+pub(crate) fn passages(articles: impl Iterator<Item = Arc<Article>>, figure: &Figure) -> Vec<(Arc<Article>, usize)> {
+    let mut found: Vec<(bool, Arc<Article>, usize)> = Vec::new();
+    for article in articles {
+        for (ix, other) in article.facts.figures.iter().enumerate() {
+            let same = other.low <= figure.high && figure.low <= other.high && other.unit == figure.unit;
+            if same {
+                found.push((other.head != figure.head, Arc::clone(&article), ix));
+            }
+        }
+    }
+    found.sort_by_key(|(other_head, _, _)| *other_head);
+    found.into_iter().map(|(_, article, ix)| (article, ix)).collect()
+}
+
+/// `100,000 troops`
+fn amount(figure: &Figure) -> String {
+    let number = |value: f64| {
+        let whole = value.fract() == 0.0 && value.abs() < 1e15;
+        if whole { grouped(value as i64) } else { format!("{value}") }
+    };
+    let range = if figure.low == figure.high {
+        number(figure.low)
+    } else {
+        format!("{} to {}", number(figure.low), number(figure.high))
+    };
+    let head = figure.head.as_deref().unwrap_or("");
+    match &figure.unit {
+        Unit::Count if head.is_empty() => range,
+        Unit::Count if figure.low == 1.0 && figure.high == 1.0 => format!("{range} {head}"),
+        Unit::Count => format!("{range} × {head}"),
+        Unit::Percent => format!("{range} percent"),
+        Unit::Money(unit) => format!("{unit} {range}"),
+        Unit::Measure(unit) => format!("{range} {unit}"),
+    }
+}
+
+/// Digits in groups of three.
+fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (ix, digit) in digits.chars().enumerate() {
+        if ix > 0 && (digits.len() - ix).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if value < 0 { format!("-{out}") } else { out }
+}
+
+fn hedge(hedge: Option<Hedge>) -> &'static str {
+    match hedge {
+        None => "",
+        Some(Hedge::About) => "approximate",
+        Some(Hedge::AtLeast) => "at least",
+        Some(Hedge::MoreThan) => "more than",
+        Some(Hedge::AtMost) => "at most",
+        Some(Hedge::LessThan) => "less than",
+        Some(Hedge::Exactly) => "exactly",
+    }
+}
