@@ -7,14 +7,18 @@ mod frame;
 mod passage;
 mod registry;
 mod wording;
+mod written_date;
 
 mod ambiguous_key;
+mod impossible_date;
 mod misquote;
 mod quote_elsewhere;
 mod quote_not_found;
+mod relative_date;
 mod undated_source;
 mod unknown_source;
 mod unused_suppression;
+mod weekday_mismatch;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -29,6 +29,11 @@ pub(super) fn edit(note: &Note, span: Span, new_text: impl Into<String>) -> File
     FileEdit { path: Arc::clone(&note.path), span, new_text: new_text.into() }
 }
 
+/// Whether a span lies between quotation marks.
+pub(super) fn in_quotation(note: &Note, span: Span) -> bool {
+    note.facts.quotations.iter().any(|quotation| quotation.span.covers(span))
+}
+
 /// Takes the quotation marks away.
 pub(super) fn unquote(note: &Note, quotation: &Quotation) -> Fix {
     let open = Span::new(quotation.span.start(), quotation.inner.start());

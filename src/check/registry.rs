@@ -42,6 +42,9 @@ const ALL: &[&Check] = &[
     &super::misquote::CHECK,
     &super::quote_elsewhere::CHECK,
     &super::quote_not_found::CHECK,
+    &super::impossible_date::CHECK,
+    &super::weekday_mismatch::CHECK,
+    &super::relative_date::CHECK,
     &super::undated_source::CHECK,
     &super::unused_suppression::CHECK,
 ];
