@@ -6,6 +6,7 @@ mod annotate;
 mod check;
 mod excerpt;
 mod human;
+mod lsp;
 mod progress;
 mod workspace;
 
@@ -26,6 +27,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Annotate(annotate::Arguments),
+    Lsp(lsp::Arguments),
 }
 
 /// How a command that could run ended.
@@ -45,6 +47,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,5 +1,14 @@
-//! The only place that knows LSP types: capabilities, conversion both ways, handlers.
+//! The only place that knows LSP's types: capabilities, conversion both ways, answers.
+//!
+//! Everything here is a pure function; `server` owns the clients, the time and the threads.
 
+pub mod answer;
+pub mod capabilities;
+pub mod caret;
 pub mod client;
 pub mod position;
+pub mod settings;
 pub mod uri;
+mod view;
+
+pub use view::View;

@@ -38,6 +38,7 @@ fn decode_object(mut object: Map<String, Value>) -> Incoming {
     let id = object.get("id").and_then(|id| serde_json::from_value::<Id>(id.clone()).ok());
     object.insert("jsonrpc".to_owned(), Value::from("2.0")); // some clients forget it
     if object.contains_key("method") {
+        object.values_mut().for_each(mend_uris);
         return match serde_json::from_value(Value::Object(object)) {
             Ok(request) => Incoming::Call(request),
             Err(error) => bad(id.unwrap_or(Id::Null), ErrorCode::InvalidRequest, format!("not a request: {error}")),
@@ -60,6 +61,42 @@ fn decode_object(mut object: Map<String, Value>) -> Incoming {
 /// The reply to a message that is none.
 pub(super) fn bad(id: Id, code: ErrorCode, message: String) -> Incoming {
     Incoming::Bad(Response::from_error(id, Error { code, message: Cow::Owned(message), data: None }))
+}
+
+/// Escapes what may not stand in a URI but does in the URIs of some editors (`[`, `]`, `|`, letters beyond ASCII,
+/// a `%` that starts no escape), which would otherwise cost the whole message.
+fn mend_uris(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                match value {
+                    Value::String(uri) if name == "uri" || name.ends_with("Uri") => mend_uri(uri),
+                    _ => mend_uris(value),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(mend_uris),
+        _ => {}
+    }
+}
+
+fn mend_uri(uri: &mut String) {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte);
+    let authority = uri.find("://").and_then(|at| uri[at + 3..].find('/').map(|end| at + 3 + end)).unwrap_or(0);
+    let (head, path) = uri.split_at(authority);
+    let mut mended = String::with_capacity(uri.len());
+    for (at, byte) in path.bytes().enumerate() {
+        let escape = byte == b'%'
+            && path.as_bytes().get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        if escape || allowed(byte) {
+            mended.push(char::from(byte));
+        } else {
+            mended.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    if mended != path {
+        *uri = format!("{head}{mended}");
+    }
 }
 
 /// `text` with every escape of a lone surrogate replaced by `\ufffd`; none when there is no such escape.
@@ -126,6 +163,20 @@ mod tests {
         }
         check(r#"{"id":3,"method":7}"#, "bad 3 -32600");
         check(b"{\"jsonrpc\":\"2.0\",\"method\":\"x\xff\"}", "call {\"jsonrpc\":\"2.0\",\"method\":\"x\u{fffd}\"}");
+    }
+
+    #[test]
+    fn uris_that_are_none() {
+        let check = |uri: &str, mended: &str| {
+            let body = serde_json::json!({"method": "a", "params": {"textDocument": {"uri": uri, "text": "[|]"}}});
+            let Incoming::Call(call) = decode(body.to_string().as_bytes()) else { panic!("{body}") };
+            assert_eq!(call.params().unwrap()["textDocument"], serde_json::json!({"uri": mended, "text": "[|]"}));
+        };
+        check("file:///a/b%20c.md", "file:///a/b%20c.md");
+        check("file:///a/[1] é|.md", "file:///a/%5B1%5D%20%C3%A9%7C.md");
+        check("file:///nope/%E0%A4%A", "file:///nope/%E0%A4%25A");
+        check("vscode-remote://[::1]/a", "vscode-remote://[::1]/a");
+        check("untitled:Untitled 1", "untitled:Untitled%201");
     }
 
     #[test]

@@ -1,13 +1,29 @@
 //! The edges of the language server: the wire, the dispatch loop, tasks, watching, the log.
 //!
-//! [`wire`] cuts frames, [`decode`] makes messages of them, [`dispatch`] hands them to tower-lsp's service in
-//! order, [`outbox`] writes what goes back.
+//! ```text
+//! input ─► wire ─► decode ─► dispatch ─► backend ─► lsp::answer on the pool ─► outbox ─► output
+//!                                           │ changes                            ▲
+//!                  folder's thread ─► Folder (World) ─► publish, progress ───────┘
+//! ```
+//! A [`Backend`] has one session; a session has folders, each with a world and a thread that reads files into it.
 
+mod backend;
 mod decode;
 mod dispatch;
+mod folder;
+mod listen;
 mod log;
 mod outbox;
 mod process;
+mod progress;
+mod publish;
+mod pull;
+mod roots;
+mod session;
+mod tasks;
+mod watch;
 mod wire;
 
+pub use backend::Backend;
 pub use dispatch::serve;
+pub use listen::{Address, run};

@@ -1,0 +1,135 @@
+//! Pulled diagnostics: of one document, and of every note of every folder.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+
+use crate::lsp::answer::{Diagnosed, diagnose};
+use crate::lsp::uri;
+
+use super::session::Session;
+use super::tasks::{self, Cancel};
+
+/// How long after a change the whole workspace is looked at again, for a client that waits.
+const REST: Duration = Duration::from_millis(300);
+
+/// `textDocument/diagnostic`. Waits until the sources have been read: before, an unknown key says nothing.
+pub(super) async fn document(
+    session: &Arc<Session>,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReportResult> {
+    let path = uri::to_path(&params.text_document.uri);
+    let folder = session.folder_of(&path);
+    folder.loaded().await;
+    let view = session.view(&folder);
+    let diagnosed = tasks::run(move |_| diagnose(&view, &path, true)).await?;
+    let id = result_id(&diagnosed);
+    let report = if params.previous_result_id.as_ref() == Some(&id) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(id),
+                items: diagnosed.items,
+            },
+        })
+    };
+    Ok(DocumentDiagnosticReportResult::Report(report))
+}
+
+/// `workspace/diagnostic`. A client asks again as soon as it has its answer, so an answer in which nothing is
+/// new waits until something changes.
+pub(super) async fn workspace(
+    session: &Arc<Session>,
+    params: WorkspaceDiagnosticParams,
+) -> Result<WorkspaceDiagnosticReportResult> {
+    let known: HashMap<Uri, String> = params.previous_result_ids.into_iter().map(|id| (id.uri, id.value)).collect();
+    let known = Arc::new(known);
+    let mut changes = session.changes.subscribe();
+    loop {
+        changes.mark_unchanged();
+        for folder in session.folders() {
+            folder.loaded().await;
+        }
+        let (views, known_then) = (views(session), Arc::clone(&known));
+        let (items, news) = tasks::run(move |cancel| reports(&views, &known_then, cancel)).await?;
+        if news || known.is_empty() {
+            return Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }));
+        }
+        if changes.changed().await.is_err() {
+            return Ok(WorkspaceDiagnosticReportResult::Report(WorkspaceDiagnosticReport { items }));
+        }
+        tokio::time::sleep(REST).await;
+    }
+}
+
+fn views(session: &Session) -> Vec<crate::lsp::View> {
+    session.folders().iter().map(|folder| session.view(folder)).collect()
+}
+
+/// A report for every note, and whether any differs from what the client knows.
+fn reports(
+    views: &[crate::lsp::View],
+    known: &HashMap<Uri, String>,
+    cancel: &Cancel,
+) -> (Vec<WorkspaceDocumentDiagnosticReport>, bool) {
+    let mut reports = Vec::new();
+    let mut news = false;
+    for view in views {
+        for note in view.snapshot.notes.values() {
+            if cancel.is_set() {
+                return (reports, true);
+            }
+            let Some(uri) = uri::from_path(&note.path) else { continue };
+            let diagnosed = diagnose(view, &note.path, true);
+            let version = diagnosed.version.map(i64::from);
+            let id = result_id(&diagnosed);
+            if known.get(&uri) == Some(&id) {
+                let report = UnchangedDocumentDiagnosticReport { result_id: id };
+                reports.push(WorkspaceDocumentDiagnosticReport::Unchanged(
+                    WorkspaceUnchangedDocumentDiagnosticReport {
+                        uri,
+                        version,
+                        unchanged_document_diagnostic_report: report,
+                    },
+                ));
+            } else {
+                news = true;
+                let report = FullDocumentDiagnosticReport { result_id: Some(id), items: diagnosed.items };
+                reports.push(WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+                    uri,
+                    version,
+                    full_document_diagnostic_report: report,
+                }));
+            }
+        }
+    }
+    let gone = known.keys().filter(|uri| {
+        let path = uri::to_path(uri);
+        !views.iter().any(|view| view.snapshot.notes.get(&path).is_some())
+    });
+    for uri in gone {
+        news = true;
+        reports.push(WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+            uri: uri.clone(),
+            version: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport::default(),
+        }));
+    }
+    (reports, news)
+}
+
+/// Names what was said: the same diagnostics have the same id.
+fn result_id(diagnosed: &Diagnosed) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(&diagnosed.items).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
