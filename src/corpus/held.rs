@@ -16,11 +16,21 @@ pub(super) struct Held {
 
 impl Held {
     pub(super) fn new(articles: impl IntoIterator<Item = Arc<Article>>) -> Self {
-        let mut held = Self::default();
+        Self::default().with(articles)
+    }
+
+    /// These articles and those held already, but for the ones with the same path.
+    pub(super) fn with(&self, articles: impl IntoIterator<Item = Arc<Article>>) -> Self {
+        let mut held = self.clone();
         for article in articles {
             let terms = Arc::new(Terms::of(&article));
-            held.by_path.insert(Arc::clone(&article.path), held.articles.len());
-            held.articles.push((article, terms));
+            match held.by_path.get(&article.path).and_then(|ix| held.articles.get_mut(*ix)) {
+                Some(entry) => *entry = (article, terms),
+                None => {
+                    held.by_path.insert(Arc::clone(&article.path), held.articles.len());
+                    held.articles.push((article, terms));
+                }
+            }
         }
         held
     }

@@ -9,6 +9,7 @@ use crate::config::{Config, Entry};
 use crate::text::Text;
 
 use super::file;
+use super::terms::hash;
 
 /// What others than the files themselves say of articles: the `[[article]]` entries of the settings.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,11 @@ impl Library {
     pub(super) fn new(root: &Path, config: &Config) -> Self {
         let entries = config.entries.iter().map(|entry| (root.join(&entry.path), entry.clone())).collect();
         Self { entries }
+    }
+
+    /// A number that changes with what is said of a path here.
+    pub(super) fn digest(&self, path: &Path) -> u64 {
+        self.entries.get(path).map_or(0, |entry| hash(&format!("{entry:?}"), "entry"))
     }
 
     /// Reads an article from its file. The error is a clause: why there is none.

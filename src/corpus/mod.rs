@@ -7,32 +7,45 @@
 //!
 //! [`Keeper`] brings a corpus up to date with its folder; [`load`] does so once, for commands.
 
+mod cache;
 mod file;
 mod held;
 mod keeper;
 mod key;
 mod library;
 mod notes;
+mod pipeline;
+mod schema;
+mod stamps;
+mod store;
 mod terms;
+#[cfg(test)]
+mod tests;
+mod view;
 mod walk;
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
+
+use tantivy::schema::Field;
 
 use crate::article::Article;
 use crate::claim::Unit;
 use crate::date::{Dct, Interval};
-use crate::text::{Text, fold_words};
+use crate::text::{Text, Words};
 
 pub use file::LARGEST_FILE;
 pub use keeper::{Event, Keeper, Options, Progress, Report, load};
 pub use notes::{cards, notes, read_text};
+pub use store::Storage;
 pub use walk::{Found, Layout, Purpose};
 
+use cache::Cache;
 use held::Held;
 use library::Library;
-use terms::{actor_term, asked_terms, figure_term, gram_term, last_part, surname_term, word_term};
+use schema::{Fields, path_term};
+use terms::{Terms, actor_term, asked_terms, figure_term, gram_term, last_part, surname_term, url_term, word_terms};
+use view::View;
 
 /// Names an article within one [`Corpus`]; another corpus may give it another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -72,26 +85,41 @@ impl Issue {
     }
 }
 
-/// How many articles a prefix may name before they are no longer listed.
+/// How many articles a key may name before they are no longer listed.
 const LISTED: usize = 20;
+/// How many names of a segment are looked at for a prefix or a mistyped key.
+const NAMED: usize = 50;
 
 /// All articles, as of one moment. Cheap to clone. Every look-up is bounded: it touches postings, not
 /// the corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     library: Arc<Library>,
+    cache: Arc<Cache>,
+    /// The index; its articles have the numbers from 0 on.
+    view: Option<Arc<View>>,
+    /// What was given in memory, before anything was opened in the editor.
+    given: Arc<Held>,
+    /// The same with what is open; its articles have the numbers behind those of the index.
     held: Arc<Held>,
+    /// The articles of the index that are held too, in order: they are not found there.
+    hidden: Arc<[u32]>,
 }
 
 impl Corpus {
     /// A corpus of these articles alone, in memory: for few.
     pub fn new(articles: impl IntoIterator<Item = Arc<Article>>) -> Self {
-        Self { library: Arc::default(), held: Arc::new(Held::new(articles)) }
+        let held = Arc::new(Held::new(articles));
+        Self { given: Arc::clone(&held), held, ..Self::default() }
+    }
+
+    fn over(view: View, library: Arc<Library>, cache: Arc<Cache>) -> Self {
+        Self { library, cache, view: Some(Arc::new(view)), ..Self::default() }
     }
 
     /// How many articles there are.
     pub fn len(&self) -> usize {
-        self.held.len()
+        (self.view.as_ref().map_or(0, |view| view.len()) + self.held.len()).saturating_sub(self.hidden.len())
     }
 
     pub fn is_empty(&self) -> bool {
@@ -108,159 +136,247 @@ impl Corpus {
     /// replace those that were open before.
     #[must_use]
     pub fn with_open(&self, articles: impl IntoIterator<Item = Arc<Article>>) -> Self {
-        let opened: Vec<Arc<Article>> = articles.into_iter().collect();
-        let paths: HashSet<Arc<Path>> = opened.iter().map(|article| Arc::clone(&article.path)).collect();
-        let kept = self.held.iter().map(|(_, article)| Arc::clone(article)).filter(|a| !paths.contains(&a.path));
-        let held = Held::new(kept.chain(opened.iter().cloned()).collect::<Vec<_>>());
-        Self { held: Arc::new(held), ..self.clone() }
+        let held = self.given.with(articles);
+        let hides = |(_, article): (usize, &Arc<Article>)| self.view.as_ref()?.by_path(&article.path);
+        let mut hidden: Vec<u32> = held.iter().filter_map(hides).collect();
+        hidden.sort_unstable();
+        Self { held: Arc::new(held), hidden: hidden.into(), ..self.clone() }
     }
 
     /// The article, read from its file if need be; none when it is gone or cannot be read.
     pub fn get(&self, id: ArticleId) -> Option<Arc<Article>> {
-        self.held.get(id.0 as usize).cloned()
+        if let Some(article) = self.held(id) {
+            return Some(Arc::clone(article));
+        }
+        let view = self.view.as_ref()?;
+        let (card, stamp) = (view.card(id.0)?, view.stamp(id.0)?);
+        let path: Arc<Path> = view.root().join(&card.path).into();
+        self.cache.get(path_term(&card.path), stamp, || {
+            let article = self.library.read_file(&path).ok()?;
+            // The index knows a date that the file does not state: it was inferred.
+            let inferred = card.dct().filter(|_| article.dct.is_none());
+            Some(Arc::new(match inferred {
+                Some(dct) => article.dated(dct),
+                None => article,
+            }))
+        })
     }
 
     /// What is known of the article without reading its file.
     pub fn brief(&self, id: ArticleId) -> Option<Brief> {
-        self.held.get(id.0 as usize).map(|article| Brief {
-            id,
-            key: article.key.clone(),
-            path: Arc::clone(&article.path),
-            title: article.title.clone(),
-            dct: article.dct.clone(),
-        })
+        if let Some(article) = self.held(id) {
+            let (key, path) = (article.key.clone(), Arc::clone(&article.path));
+            return Some(Brief { id, key, path, title: article.title.clone(), dct: article.dct.clone() });
+        }
+        let view = self.view.as_ref()?;
+        let card = view.card(id.0)?;
+        let (path, dct) = (view.root().join(&card.path).into(), card.dct());
+        Some(Brief { id, key: card.key, path, title: card.title, dct })
     }
 
     /// The article at an absolute path.
     pub fn by_path(&self, path: &Path) -> Option<ArticleId> {
-        self.held.by_path(path).map(|ix| ArticleId(ix as u32))
+        let held = self.held.by_path(path).map(|ix| self.held_id(ix));
+        held.or_else(|| self.view.as_ref()?.by_path(path).map(ArticleId))
     }
 
     /// The article that was published at an address; scheme, `www.` and tracking parameters are not
     /// compared.
     pub fn by_url(&self, url: &str) -> Option<ArticleId> {
-        let url = key::plain_url(url);
-        let same = |article: &Article| article.url.as_deref().is_some_and(|own| key::plain_url(own) == url);
-        self.held.iter().find(|(_, article)| same(article)).map(|(ix, _)| ArticleId(ix as u32))
+        let plain = key::plain_url(url);
+        let same = |article: &Article| article.url.as_deref().is_some_and(|own| key::plain_url(own) == plain);
+        let held = self.held.iter().find(|(_, article)| same(article)).map(|(ix, _)| self.held_id(ix));
+        held.or_else(|| {
+            let view = self.view.as_ref()?;
+            let found = view.with_term(view.fields().url, url_term(url), LISTED);
+            found.into_iter().find(|article| self.is_shown(*article)).map(ArticleId)
+        })
     }
 
     /// What a citation's key names: the whole key, the file's name with or without ending, else a unique
     /// prefix of a key or of a file's name.
     pub fn resolve(&self, key: &str) -> KeyMatch {
-        let names = |article: &Article| {
-            let part = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
-            [Some(article.key.clone()), part(article.path.file_stem()), part(article.path.file_name())]
-        };
-        let matching = |test: &dyn Fn(&str) -> bool| -> Vec<ArticleId> {
-            let any = |article: &Article| names(article).iter().flatten().any(|name| test(name));
-            let ids = self.held.iter().filter(|(_, article)| any(article)).map(|(ix, _)| ArticleId(ix as u32));
-            ids.take(LISTED).collect()
-        };
-        let own = self.held.iter().filter(|(_, article)| article.key == key).map(|(ix, _)| ArticleId(ix as u32));
-        let mut found: Vec<ArticleId> = own.take(LISTED).collect();
+        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let lower = key.to_lowercase();
+        let bare = stem(Path::new(&lower));
+        let mut whole = self.named(&lower, false);
+        if bare != lower {
+            whole.extend(self.named(&bare, false));
+        }
+        let tests: [&dyn Fn(&Brief) -> bool; 3] =
+            [&|brief| brief.key == key, &|brief| stem(&brief.path) == key, &|brief| name(&brief.path) == key];
+        let mut found: Vec<&Brief> = Vec::new();
+        for test in tests {
+            if found.is_empty() {
+                found = whole.iter().filter(|brief| test(brief)).collect();
+            }
+        }
+        let begun = if found.is_empty() && !key.is_empty() { self.named(&lower, true) } else { Vec::new() };
         if found.is_empty() {
-            found = matching(&|name| name == key);
+            found = begun.iter().filter(|b| b.key.starts_with(key) || stem(&b.path).starts_with(key)).collect();
         }
-        if found.is_empty() && !key.is_empty() {
-            found = matching(&|name| name.starts_with(key));
-        }
-        match *found.as_slice() {
-            [] => KeyMatch::None(key::closest(key, self.held.iter().map(|(_, article)| article.key.as_str()))),
+        let mut ids: Vec<ArticleId> = found.iter().map(|brief| brief.id).collect();
+        ids.dedup();
+        ids.truncate(LISTED);
+        match *ids.as_slice() {
+            [] => KeyMatch::None(self.closest(key)),
             [id] => KeyMatch::One(id),
-            _ => KeyMatch::Many(found),
+            _ => KeyMatch::Many(ids),
         }
     }
 
-    /// The articles whose key or file name begins with `prefix`, by key, at most `limit`.
+    /// The articles whose key or file name begins with `prefix` in any case, by key, at most `limit`.
     pub fn with_prefix(&self, prefix: &str, limit: usize) -> Vec<Brief> {
-        let prefix = prefix.to_lowercase();
-        let begins = |article: &Article| {
-            let stem = article.path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-            article.key.to_lowercase().starts_with(&prefix) || stem.starts_with(&prefix)
-        };
-        let ids = self.held.iter().filter(|(_, article)| begins(article)).map(|(ix, _)| ArticleId(ix as u32));
-        let mut found: Vec<Brief> = ids.filter_map(|id| self.brief(id)).collect();
-        found.sort_by(|a, b| a.key.cmp(&b.key));
+        let mut found = self.named(&prefix.to_lowercase(), true);
         found.truncate(limit);
         found
     }
 
-    /// The articles that share most of these hashed 3-grams ([`crate::text::grams`]), best first, at most
-    /// `limit`. Those of a quotation find the articles that may hold it, with a changed word or two.
+    /// The articles that share most of these hashed 3-grams ([`crate::text::Words::grams`]), best first,
+    /// at most `limit`. Those of a quotation find the articles that may hold it, with a word or two
+    /// changed.
     pub fn with_grams(&self, grams: &[u64], limit: usize) -> Vec<ArticleId> {
         let mut asked: Vec<(u64, f32)> = grams.iter().map(|gram| (gram_term(*gram), 1.0)).collect();
         asked.sort_unstable_by_key(|(term, _)| *term);
         asked.dedup_by_key(|(term, _)| *term);
-        self.best(self.held.score(&asked, |terms| &terms.grams), limit)
+        self.best(|fields| fields.grams, |terms| &terms.grams, &asked, limit)
     }
 
-    /// The articles that share most of these words, weighted by rarity, best first, at most `limit`.
-    /// Words are folded here; those that stand everywhere are left out.
+    /// The articles that share most of these words, weighted by rarity, best first, at most `limit`. Case
+    /// and plurals do not matter; words that stand everywhere are left out.
     pub fn with_words(&self, words: &[&str], limit: usize) -> Vec<ArticleId> {
-        let mut asked = Vec::new();
-        for text in words {
-            fold_words(text, |word| asked.extend(word_term(word)));
-        }
+        let mut asked: Vec<u64> =
+            words.iter().flat_map(|text| word_terms(text, &Words::of(text)).collect::<Vec<_>>()).collect();
         asked.sort_unstable();
         asked.dedup();
-        let weighted: Vec<(u64, f32)> = asked
-            .into_iter()
-            .map(|term| {
-                let holding = self.held.score(&[(term, 1.0)], |terms| &terms.words).len();
-                (term, (1.0 + self.len() as f32 / (holding as f32 + 0.5)).ln())
-            })
-            .collect();
-        self.best(self.held.score(&weighted, |terms| &terms.words), limit)
+        let all = self.len() as f32;
+        let weight = |term: u64| {
+            let held = self.held.score(&[(term, 1.0)], |terms| &terms.words).len();
+            let indexed = self.view.as_ref().map_or(0, |view| view.frequency(view.fields().words, term));
+            (1.0 + all / ((held + indexed) as f32 + 0.5)).ln()
+        };
+        let weighted: Vec<(u64, f32)> = asked.into_iter().map(|term| (term, weight(term))).collect();
+        self.best(|fields| fields.words, |terms| &terms.words, &weighted, limit)
     }
 
     /// The articles that mention an actor (by id), newest first, at most `limit`, and how many there are.
     pub fn with_actor(&self, actor: &str, limit: usize) -> (Vec<ArticleId>, usize) {
-        self.newest(self.held.score(&[(actor_term(actor), 1.0)], |terms| &terms.actors), limit)
+        self.newest(|fields| fields.actors, |terms| &terms.actors, &[actor_term(actor)], limit)
     }
 
     /// The articles that mention a person with this surname, newest first, at most `limit`, and how many
     /// there are. `name` is a surname, or an id of which the last part is meant (`sergey-lavrov`).
     pub fn with_surname(&self, name: &str, limit: usize) -> (Vec<ArticleId>, usize) {
         let surname = last_part(name).to_lowercase();
-        self.newest(self.held.score(&[(surname_term(&surname), 1.0)], |terms| &terms.actors), limit)
+        self.newest(|fields| fields.actors, |terms| &terms.actors, &[surname_term(&surname)], limit)
     }
 
     /// The articles that speak of a day in `interval`, newest first, at most `limit`, and how many there
     /// are. Intervals over a month are asked by month, over three years by year.
     pub fn with_date(&self, interval: Interval, limit: usize) -> (Vec<ArticleId>, usize) {
-        let asked: Vec<(u64, f32)> = asked_terms(interval).into_iter().map(|term| (term, 1.0)).collect();
-        self.newest(self.held.score(&asked, |terms| &terms.dates), limit)
+        self.newest(|fields| fields.dates, |terms| &terms.dates, &asked_terms(interval), limit)
     }
 
     /// The articles that give this number of this unit, newest first, at most `limit`, and how many.
     pub fn with_figure(&self, value: f64, unit: &Unit, limit: usize) -> (Vec<ArticleId>, usize) {
-        self.newest(self.held.score(&[(figure_term(value, unit), 1.0)], |terms| &terms.figures), limit)
+        self.newest(|fields| fields.figures, |terms| &terms.figures, &[figure_term(value, unit)], limit)
     }
 
-    fn best(&self, mut scored: Vec<(usize, f32)>, limit: usize) -> Vec<ArticleId> {
-        scored.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-        scored.into_iter().take(limit).map(|(ix, _)| ArticleId(ix as u32)).collect()
+    fn best(
+        &self,
+        field: impl Fn(Fields) -> Field,
+        of: impl Fn(&Terms) -> &[u64],
+        asked: &[(u64, f32)],
+        limit: usize,
+    ) -> Vec<ArticleId> {
+        let held = self.held.score(asked, of).into_iter();
+        let mut scored: Vec<(f32, ArticleId)> = held.map(|(ix, score)| (score, self.held_id(ix))).collect();
+        if let Some(view) = &self.view {
+            let found = view.with_most(field(view.fields()), asked, limit + self.hidden.len());
+            let shown = found.into_iter().filter(|(article, _)| self.is_shown(*article));
+            scored.extend(shown.map(|(article, score)| (score, ArticleId(article))));
+        }
+        scored.sort_by(|(x, a), (y, b)| y.total_cmp(x).then(a.cmp(b)));
+        scored.into_iter().take(limit).map(|(_, id)| id).collect()
     }
 
-    fn newest(&self, scored: Vec<(usize, f32)>, limit: usize) -> (Vec<ArticleId>, usize) {
-        let latest = |ix: &usize| {
-            self.held.get(*ix).and_then(|article| article.dct.as_ref()).and_then(|dct| dct.interval.latest)
-        };
-        let mut ixs: Vec<usize> = scored.into_iter().map(|(ix, _)| ix).collect();
-        let count = ixs.len();
-        ixs.sort_by_key(|ix| (std::cmp::Reverse(latest(ix)), *ix));
-        (ixs.into_iter().take(limit).map(|ix| ArticleId(ix as u32)).collect(), count)
+    fn newest(
+        &self,
+        field: impl Fn(Fields) -> Field,
+        of: impl Fn(&Terms) -> &[u64],
+        asked: &[u64],
+        limit: usize,
+    ) -> (Vec<ArticleId>, usize) {
+        let weighted: Vec<(u64, f32)> = asked.iter().map(|term| (*term, 1.0)).collect();
+        let day = |ix| self.held.get(ix).and_then(|article| schema::day(article.dct.as_ref()));
+        let held = self.held.score(&weighted, of).into_iter();
+        let mut found: Vec<(Option<i64>, ArticleId)> = held.map(|(ix, _)| (day(ix), self.held_id(ix))).collect();
+        let mut count = found.len();
+        if let Some(view) = &self.view {
+            let (newest, all) = view.newest(field(view.fields()), asked, limit + self.hidden.len());
+            let hidden = view.holding(field(view.fields()), &weighted, &self.hidden);
+            let shown = newest.into_iter().filter(|(article, _)| self.is_shown(*article));
+            found.extend(shown.map(|(article, day)| (day, ArticleId(article))));
+            count += all.saturating_sub(hidden);
+        }
+        found.sort_by(|a, b| b.cmp(a));
+        (found.into_iter().take(limit).map(|(_, id)| id).collect(), count)
+    }
+
+    /// Briefs of the articles one of whose names, in lower case, is or begins with `name`, by key.
+    fn named(&self, name: &str, prefix: bool) -> Vec<Brief> {
+        let fits = |own: &str| if prefix { own.starts_with(name) } else { own == name };
+        let held = self.held.iter().filter(|(_, article)| {
+            let (key, stem) = schema::names(&article.key, &article.path);
+            fits(&key) || fits(&stem)
+        });
+        let mut ids: Vec<ArticleId> = held.map(|(ix, _)| self.held_id(ix)).collect();
+        if let Some(view) = &self.view {
+            let found = view.with_name(name, prefix, NAMED).into_iter().filter(|article| self.is_shown(*article));
+            ids.extend(found.map(ArticleId));
+        }
+        let mut briefs: Vec<Brief> = ids.into_iter().filter_map(|id| self.brief(id)).collect();
+        briefs.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| a.path.cmp(&b.path)));
+        briefs
+    }
+
+    fn closest(&self, key: &str) -> Vec<String> {
+        let held = self.held.iter().map(|(_, article)| article.key.clone());
+        let mut keys: Vec<String> = held.collect();
+        if let Some(view) = &self.view {
+            let near = view.with_similar_name(key, NAMED).into_iter().filter(|article| self.is_shown(*article));
+            keys.extend(near.filter_map(|article| view.card(article)).map(|card| card.key));
+        }
+        key::closest(key, keys.iter().map(String::as_str))
+    }
+
+    fn held(&self, id: ArticleId) -> Option<&Arc<Article>> {
+        let first = self.view.as_ref().map_or(0, |view| view.end());
+        self.held.get(id.0.checked_sub(first)? as usize)
+    }
+
+    fn held_id(&self, ix: usize) -> ArticleId {
+        ArticleId(self.view.as_ref().map_or(0, |view| view.end()) + ix as u32)
+    }
+
+    /// Whether an article of the index is not held in another version.
+    fn is_shown(&self, article: u32) -> bool {
+        self.hidden.binary_search(&article).is_err()
     }
 }
 
 #[cfg(test)]
-mod tests {
+mod seeds {
     use std::fs;
 
     use crate::config::Config;
-    use crate::text::grams;
 
     use super::*;
+
+    fn grams(text: &str) -> Vec<u64> {
+        Words::of(text).grams().collect()
+    }
 
     fn corpus() -> (Corpus, Vec<Issue>) {
         load(Path::new(env!("CARGO_MANIFEST_DIR")), &Config { cards: vec![], ..Config::default() })

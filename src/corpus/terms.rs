@@ -1,8 +1,13 @@
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::actor::{Actor, ActorKind};
 use crate::article::Article;
 use crate::claim::{Figure, Unit};
 use crate::date::{Date, Interval};
-use crate::text::{fold_words, grams, word_hash};
+use crate::text::{Words, word_key};
+
+use super::key::plain_url;
 
 /// What an article is found by: sorted hashes, each once. The same for articles in the index and for
 /// those held in memory, so both answer alike.
@@ -18,13 +23,13 @@ pub(super) struct Terms {
 impl Terms {
     pub(super) fn of(article: &Article) -> Self {
         let text = article.text.as_str();
-        let mut words = Vec::new();
-        fold_words(text, |word| words.extend(word_term(word)));
+        let read = Words::of(text);
+        let mut words: Vec<u64> = word_terms(text, &read).collect();
         let mut actors: Vec<u64> =
             article.facts.actors.actors.iter().filter(|actor| !actor.anonymous).flat_map(actor_terms).collect();
         let mut dates: Vec<u64> = article.facts.dates.iter().flat_map(|timex| said_terms(timex.interval)).collect();
         let mut figures: Vec<u64> = article.facts.figures.iter().flat_map(figure_terms).collect();
-        let mut grams: Vec<u64> = grams(text).into_iter().map(gram_term).collect();
+        let mut grams: Vec<u64> = read.grams().map(gram_term).collect();
         for terms in [&mut words, &mut actors, &mut dates, &mut figures, &mut grams] {
             terms.sort_unstable();
             terms.dedup();
@@ -40,29 +45,33 @@ pub(super) fn gram_term(gram: u64) -> u64 {
     gram >> 42
 }
 
-/// The term of a folded word; none for words that stand in every article.
-pub(super) fn word_term(word: &str) -> Option<u64> {
-    (!is_common(word)).then(|| word_hash(stem(word)))
+/// The terms of words, `words` being those of `text`; words that stand in every article have none.
+/// A plural is found by its singular.
+pub(super) fn word_terms<'a>(text: &'a str, words: &'a Words) -> impl Iterator<Item = u64> + 'a {
+    words.iter().filter(|word| !is_common(word.key)).map(|word| {
+        let letters = word.span.of(text);
+        stem(letters).map_or(word.key, word_key)
+    })
 }
 
-/// Drops the plural's `s`: the cheapest stem, and one that never joins two words of news.
-fn stem(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 && word.is_ascii() && !stem.ends_with(['s', 'u', 'i']) => stem,
-        _ => word,
+/// Drops the plural's `s` and the possessive's `’s`: the cheapest stem, and one that never joins two
+/// words of news.
+fn stem(word: &str) -> Option<&str> {
+    if let Some(owner) = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")) {
+        return Some(owner);
     }
+    let stem = word.strip_suffix('s')?;
+    (stem.len() > 2 && stem.is_ascii() && !stem.ends_with(['s', 'u', 'i', '\''])).then_some(stem)
 }
 
-/// The function words of English that stand in nearly every article; finding by them finds all.
-fn is_common(word: &str) -> bool {
-    const COMMON: [&str; 64] = [
-        "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
-        "could", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its",
-        "more", "no", "not", "of", "on", "one", "or", "other", "our", "out", "she", "so", "some", "than", "that",
-        "the", "their", "there", "they", "this", "to", "up", "was", "we", "were", "when", "which", "who", "will",
-        "with", "would", "you", "your",
-    ];
-    word.len() == 1 || COMMON.binary_search(&word).is_ok()
+/// Whether it is one of the function words of English that stand in nearly every article: finding by
+/// them finds all.
+fn is_common(key: u64) -> bool {
+    const COMMON: &str = "a about after all also an and any are as at be been but by can could for from had has have \
+        he her his i if in into is it its more no not of on one or other our out she so some than that the their \
+        there they this to up was we were when which who will with would you your";
+    static KEYS: LazyLock<HashSet<u64>> = LazyLock::new(|| COMMON.split(' ').map(word_key).collect());
+    KEYS.contains(&key)
 }
 
 /// An actor is found by its id, and a person also by the last part of it: the surname, which is all
@@ -73,12 +82,23 @@ fn actor_terms(actor: &Actor) -> impl Iterator<Item = u64> {
 }
 
 pub(super) fn actor_term(id: &str) -> u64 {
-    word_hash(id)
+    hash(id, "")
 }
 
 /// The term of a surname in the form of an id: `lavrov`.
 pub(super) fn surname_term(surname: &str) -> u64 {
-    word_hash(&format!("~{surname}"))
+    hash(surname, "surname")
+}
+
+/// The term of an address.
+pub(super) fn url_term(url: &str) -> u64 {
+    hash(&plain_url(url), "url")
+}
+
+/// A hash of two strings that is the same on every machine: FNV-1a.
+pub(super) fn hash(a: &str, b: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    a.bytes().chain([0xff]).chain(b.bytes()).fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 pub(super) fn last_part(id: &str) -> &str {
@@ -141,7 +161,7 @@ pub(super) fn figure_term(value: f64, unit: &Unit) -> u64 {
         Unit::Percent => "%",
         Unit::Money(unit) | Unit::Measure(unit) => unit,
     };
-    word_hash(&format!("{value} {unit}"))
+    hash(unit, &value.to_string())
 }
 
 #[cfg(test)]
@@ -171,9 +191,9 @@ mod tests {
 
     #[test]
     fn plurals_meet_and_common_words_are_none() {
-        assert_eq!(word_term("troops"), word_term("troop"));
-        assert_ne!(word_term("crisis"), word_term("crisi"));
-        assert_eq!(word_term("the"), None);
-        assert!(word_term("kyiv").is_some());
+        let terms = |text: &str| word_terms(text, &Words::of(text)).collect::<Vec<_>>();
+        assert_eq!(terms("the troops of Kyiv’s"), terms("Troop, Kyiv"));
+        assert_ne!(terms("crisis"), terms("crisi"));
+        assert!(terms("The of and").is_empty());
     }
 }

@@ -6,7 +6,6 @@
 mod blank;
 mod buffer;
 mod fold;
-mod gram;
 mod line;
 mod position;
 mod sentence;
@@ -17,7 +16,6 @@ mod words;
 pub use blank::blank_but;
 pub use buffer::{Edit, Text};
 pub use fold::{Folded, equal_but_first_case};
-pub use gram::{fold_words, grams, word_hash};
 pub use line::lines;
 pub use position::{Encoding, Position};
 pub use sentence::sentences;

@@ -1,0 +1,238 @@
+//! The corpus on real folders: what changes is seen, what breaks is mended, nobody is in another's way.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::config::Config;
+use crate::text::Words;
+
+use super::*;
+
+const BRIDGE: &str = "The bridge over the strait was closed to lorries on Monday, the ministry said.";
+const HARVEST: &str = "Farmers brought in the largest harvest for twenty years, the cooperative said.";
+const STRIKE: &str = "Pilots of the regional airline went on strike for the third time this spring.";
+
+/// A folder with articles, kept on disk.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::Builder::new().prefix("ibid").tempdir().unwrap());
+        fs::create_dir(folder.path("")).unwrap();
+        files.iter().for_each(|(name, text)| folder.write(name, text));
+        folder
+    }
+
+    fn root(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join("articles").join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn keeper(&self) -> Keeper {
+        let cache = Some(self.root().join("cache"));
+        let options = Options { storage: Storage::Disk, cache, ..Options::default() };
+        Keeper::open(self.root(), &Config::default(), options)
+    }
+}
+
+fn refresh(keeper: &mut Keeper) -> Report {
+    keeper.refresh(&mut |_| ControlFlow::Continue(()))
+}
+
+/// Holds that `corpus` has exactly these articles (by key) and finds each by its own words.
+fn check(corpus: &Corpus, expected: &[(&str, &str)]) {
+    let all: Vec<String> = corpus.with_prefix("", 100).into_iter().map(|brief| brief.key).collect();
+    assert_eq!(all, expected.iter().map(|(key, _)| *key).collect::<Vec<_>>());
+    assert_eq!(corpus.len(), expected.len());
+    for (key, text) in expected {
+        let grams: Vec<u64> = Words::of(text).grams().collect();
+        let found = corpus.with_grams(&grams, 1);
+        assert_eq!(corpus.brief(found[0]).unwrap().key, *key);
+        assert_eq!(corpus.get(found[0]).unwrap().text.as_str(), *text);
+        assert_eq!(corpus.resolve(key), KeyMatch::One(found[0]));
+    }
+}
+
+#[test]
+fn only_what_changed_is_read() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE), ("harvest.txt", HARVEST)]);
+    std::thread::sleep(std::time::Duration::from_millis(40));
+    let mut keeper = folder.keeper();
+    let report = refresh(&mut keeper);
+    assert_eq!((report.read, report.unchanged, report.issues), (2, 0, vec![]));
+    check(&keeper.corpus(), &[("bridge", BRIDGE), ("harvest", HARVEST)]);
+
+    let report = refresh(&mut keeper);
+    assert_eq!((report.read, report.unchanged), (0, 2));
+    let before = keeper.corpus();
+
+    folder.write("harvest.txt", STRIKE);
+    fs::rename(folder.path("bridge.txt"), folder.path("moved.txt")).unwrap();
+    let report = refresh(&mut keeper);
+    assert_eq!((report.read, report.moved, report.removed, report.unchanged), (2, 1, 0, 0));
+    check(&keeper.corpus(), &[("harvest", STRIKE), ("moved", BRIDGE)]);
+    assert_eq!(before.with_prefix("", 9).len(), 2, "an older view still answers as it did");
+
+    fs::remove_file(folder.path("moved.txt")).unwrap();
+    assert_eq!(refresh(&mut keeper).removed, 1);
+    check(&keeper.corpus(), &[("harvest", STRIKE)]);
+    // What another process finds later.
+    drop(keeper);
+    check(&folder.keeper().corpus(), &[("harvest", STRIKE)]);
+}
+
+#[test]
+fn named_paths_alone_are_looked_at() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE), ("harvest.txt", HARVEST)]);
+    let mut keeper = folder.keeper();
+    refresh(&mut keeper);
+    folder.write("bridge.txt", STRIKE);
+    folder.write("new.txt", BRIDGE);
+    fs::remove_file(folder.path("harvest.txt")).unwrap();
+    let paths = ["bridge.txt", "new.txt", "harvest.txt", "none.txt", "x.swp"].map(|name| folder.path(name));
+    let report = keeper.update(&paths, &mut |_| ControlFlow::Continue(()));
+    assert_eq!((report.read, report.removed, report.moved), (2, 1, 0));
+    check(&keeper.corpus(), &[("bridge", STRIKE), ("new", BRIDGE)]);
+}
+
+#[test]
+fn settings_change_what_is_read() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE)]);
+    std::thread::sleep(std::time::Duration::from_millis(40));
+    let mut keeper = folder.keeper();
+    refresh(&mut keeper);
+    let (config, problems) = Config::parse("[corpus]\narticles = [\"none/*.txt\"]\n");
+    assert_eq!(problems, []);
+    keeper.configure(&config);
+    if !config.articles.is_empty() {
+        assert_eq!(refresh(&mut keeper).removed, 1);
+    }
+}
+
+#[test]
+fn a_missing_folder_takes_no_article_away() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE)]);
+    let cache = tempfile::tempdir().unwrap();
+    let mut keeper = folder.keeper();
+    refresh(&mut keeper);
+    let away = cache.path().join("away");
+    fs::rename(folder.root(), &away).unwrap();
+    let report = refresh(&mut keeper);
+    assert_eq!((report.removed, report.issues.len()), (0, 1), "{report:?}");
+    fs::rename(&away, folder.root()).unwrap();
+    check(&keeper.corpus(), &[("bridge", BRIDGE)]);
+}
+
+#[test]
+fn unreadable_files_are_told_each_time() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE)]);
+    fs::write(folder.path("binary.txt"), b"PK\x03\x04\0\0").unwrap();
+    let mut keeper = folder.keeper();
+    for _ in 0..2 {
+        let issues = refresh(&mut keeper).issues;
+        assert_eq!(issues.len(), 1, "{issues:?}");
+        assert_eq!(issues[0].message, "Not read: it holds no text (there are zero bytes in it).");
+    }
+    check(&keeper.corpus(), &[("bridge", BRIDGE)]);
+}
+
+#[test]
+fn it_is_broken_off_at_once_and_goes_on_later() {
+    let names: Vec<String> = (0..3000).map(|ix| format!("a{ix:04}.txt")).collect();
+    let folder = Folder::new(&[]);
+    names.iter().enumerate().for_each(|(ix, name)| folder.write(name, &format!("Item {ix}. {BRIDGE} {HARVEST}")));
+    let mut keeper = folder.keeper();
+    let report = keeper.refresh(&mut |_| ControlFlow::Break(()));
+    if report.cancelled {
+        assert!(report.read < 3000, "{report:?}");
+    }
+    let report = refresh(&mut keeper);
+    assert!(!report.cancelled && keeper.corpus().len() == 3000, "{report:?}");
+}
+
+#[test]
+fn a_damaged_index_is_set_aside_and_built_again() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE), ("harvest.txt", HARVEST)]);
+    let mut keeper = folder.keeper();
+    refresh(&mut keeper);
+    let index = keeper.folder().unwrap().to_owned();
+    drop(keeper);
+    for name in ["meta.json", ".managed.json"] {
+        fs::write(index.join(name), "{ torn").unwrap();
+        let mut keeper = folder.keeper();
+        let report = refresh(&mut keeper);
+        assert_eq!(report.issues.len(), 1, "{name}: {report:?}");
+        check(&keeper.corpus(), &[("bridge", BRIDGE), ("harvest", HARVEST)]);
+    }
+    assert_eq!(refresh(&mut folder.keeper()).issues, []);
+}
+
+/// Each byte of each file in turn would take minutes; every 401st (each one with `IBID_ALL_FLIPS`) shows
+/// the same.
+#[test]
+fn no_flipped_byte_is_believed() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE), ("harvest.txt", HARVEST)]);
+    let mut keeper = folder.keeper();
+    refresh(&mut keeper);
+    let index = keeper.folder().unwrap().to_owned();
+    drop(keeper);
+    let step = if std::env::var_os("IBID_ALL_FLIPS").is_some() { 1 } else { 401 };
+    let files: Vec<_> = fs::read_dir(&index).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let sound: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).unwrap()).collect();
+    let mut rejected = 0;
+    for (file, bytes) in files.iter().zip(&sound) {
+        for at in (0..bytes.len()).step_by(step) {
+            fs::remove_dir_all(&index).unwrap();
+            fs::create_dir(&index).unwrap();
+            files.iter().zip(&sound).for_each(|(file, bytes)| fs::write(file, bytes).unwrap());
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x55;
+            fs::write(file, flipped).unwrap();
+            let mut keeper = folder.keeper();
+            rejected += usize::from(!refresh(&mut keeper).issues.is_empty());
+            check(&keeper.corpus(), &[("bridge", BRIDGE), ("harvest", HARVEST)]);
+        }
+    }
+    assert!(rejected > 0);
+}
+
+#[test]
+fn a_root_that_cannot_be_written_is_served() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE)]);
+    // Permissions do not hold back an administrator, a file in the way does.
+    fs::write(folder.root().join(".ibid"), "no folder").unwrap();
+    let mut keeper = folder.keeper();
+    let report = refresh(&mut keeper);
+    assert_eq!(report.issues.len(), 1, "{report:?}");
+    assert!(report.issues[0].message.starts_with("The index cannot be kept here"), "{report:?}");
+    check(&keeper.corpus(), &[("bridge", BRIDGE)]);
+}
+
+#[test]
+fn two_keepers_on_one_folder() {
+    let folder = Folder::new(&[("bridge.txt", BRIDGE)]);
+    let (mut one, mut two) = (folder.keeper(), folder.keeper());
+    refresh(&mut one);
+    check(&two.follow().unwrap(), &[("bridge", BRIDGE)]);
+    assert!(two.follow().is_none());
+    for round in 0..10 {
+        folder.write("harvest.txt", &format!("{HARVEST} Round {round}."));
+        std::thread::scope(|scope| {
+            let one = scope.spawn(|| refresh(&mut one));
+            let two = scope.spawn(|| refresh(&mut two));
+            assert_eq!((one.join().unwrap().issues, two.join().unwrap().issues), (vec![], vec![]));
+        });
+        for keeper in [&mut one, &mut two] {
+            keeper.follow();
+            check(&keeper.corpus(), &[("bridge", BRIDGE), ("harvest", &format!("{HARVEST} Round {round}."))]);
+        }
+    }
+}
