@@ -233,7 +233,7 @@ impl Corpus {
         found
     }
 
-    /// The articles that share most of these hashed 3-grams ([`crate::text::Words::grams`]), best first,
+    /// The articles that share most of these hashed 3-grams ([`crate::text::grams`]), best first,
     /// at most `limit`. Those of a quotation find the articles that may hold it, with a word or two
     /// changed.
     pub fn with_grams(&self, grams: &[u64], limit: usize) -> Vec<ArticleId> {
@@ -371,12 +371,9 @@ mod seeds {
     use std::fs;
 
     use crate::config::Config;
+    use crate::text::grams;
 
     use super::*;
-
-    fn grams(text: &str) -> Vec<u64> {
-        Words::of(text).grams().collect()
-    }
 
     fn corpus() -> (Corpus, Vec<Issue>) {
         load(Path::new(env!("CARGO_MANIFEST_DIR")), &Config { cards: vec![], ..Config::default() })

@@ -5,7 +5,7 @@ use crate::actor::{Actor, ActorKind};
 use crate::article::Article;
 use crate::claim::{Figure, Unit};
 use crate::date::{Date, Interval};
-use crate::text::{Words, word_key};
+use crate::text::{Words, grams_of, word_key};
 
 use super::key::plain_url;
 
@@ -29,7 +29,7 @@ impl Terms {
             article.facts.actors.actors.iter().filter(|actor| !actor.anonymous).flat_map(actor_terms).collect();
         let mut dates: Vec<u64> = article.facts.dates.iter().flat_map(|timex| said_terms(timex.interval)).collect();
         let mut figures: Vec<u64> = article.facts.figures.iter().flat_map(figure_terms).collect();
-        let mut grams: Vec<u64> = read.grams().map(gram_term).collect();
+        let mut grams: Vec<u64> = grams_of(&read).map(gram_term).collect();
         for terms in [&mut words, &mut actors, &mut dates, &mut figures, &mut grams] {
             terms.sort_unstable();
             terms.dedup();

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::config::Config;
-use crate::text::Words;
+use crate::text::grams;
 
 use super::*;
 
@@ -53,8 +53,7 @@ fn check(corpus: &Corpus, expected: &[(&str, &str)]) {
     assert_eq!(all, expected.iter().map(|(key, _)| *key).collect::<Vec<_>>());
     assert_eq!(corpus.len(), expected.len());
     for (key, text) in expected {
-        let grams: Vec<u64> = Words::of(text).grams().collect();
-        let found = corpus.with_grams(&grams, 1);
+        let found = corpus.with_grams(&grams(text), 1);
         assert_eq!(corpus.brief(found[0]).unwrap().key, *key);
         assert_eq!(corpus.get(found[0]).unwrap().text.as_str(), *text);
         assert_eq!(corpus.resolve(key), KeyMatch::One(found[0]));

@@ -6,6 +6,7 @@
 mod blank;
 mod buffer;
 mod fold;
+mod gram;
 mod line;
 mod position;
 mod sentence;
@@ -16,6 +17,7 @@ mod words;
 pub use blank::blank_but;
 pub use buffer::{Edit, Text};
 pub use fold::{Folded, equal_but_first_case};
+pub use gram::{grams, grams_of};
 pub use line::lines;
 pub use position::{Encoding, Position};
 pub use sentence::sentences;
