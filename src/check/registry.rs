@@ -67,7 +67,7 @@ pub(super) fn rank(code: &str) -> usize {
 impl Check {
     /// The check's page as Markdown.
     pub fn page(&self) -> String {
-        let level = name(self.level);
+        let level = self.level.name();
         let mut page = format!("# {}\n\n{} Default: {level}.\n\n{}\n", self.code, self.summary, self.why);
         for (title, examples) in [("Reported", self.fires), ("Not reported", self.silent)] {
             let _ = write!(page, "\n## {title}\n\n");
@@ -83,17 +83,6 @@ impl Check {
             self.code, self.code
         );
         page
-    }
-}
-
-/// The name of a severity in the settings.
-fn name(level: Level) -> &'static str {
-    match level {
-        Level::Off => "off",
-        Level::Hint => "hint",
-        Level::Information => "information",
-        Level::Warning => "warning",
-        Level::Error => "error",
     }
 }
 

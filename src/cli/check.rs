@@ -1,6 +1,6 @@
 //! `ibid check`: what a writer should look at, for people, programs and continuous integration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,11 +9,12 @@ use anyhow::Context;
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::human::{human, summary};
+use super::human::{Tally, human, summary};
 use super::workspace::{open, real, root_of};
-use crate::check::findings;
+use crate::check::{findings_in, findings_of_article};
+use crate::compare::{Reading, Source};
 use crate::config::Level;
-use crate::corpus::{self, Layout, Purpose};
+use crate::corpus::{self, ArticleId, Layout, Purpose};
 use crate::export::{self, Places, Report};
 use crate::note::Note;
 use crate::world::{Snapshot, World};
@@ -75,19 +76,35 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let here = std::env::current_dir().context("the current folder cannot be read")?;
     let base = real(&here)?;
     let (mut reports, mut places) = (Vec::new(), Places::new(&base));
-    let mut articles = 0;
+    let mut tally = Tally { notes: 0, articles: 0 };
     for (root, paths) in roots(arguments, &base)? {
         let mut world = open(&root)?;
-        articles += world.corpus.len();
-        let notes = chosen(&mut world, &paths)?;
+        let chosen = chosen(&mut world, &paths)?;
         let snapshot = Snapshot::new(world);
-        for note in notes {
-            let report = Report { path: Arc::clone(&note.path), findings: findings(&snapshot, &note) };
+        tally.articles += snapshot.corpus.len();
+        tally.notes += chosen.notes.len();
+        let mut articles: BTreeSet<ArticleId> = chosen.articles.into_iter().collect();
+        let mut found = Vec::new();
+        for note in chosen.notes {
+            let reading = Reading::of(&snapshot, &note);
+            // An article that a note cites matters to it; the others may wait until they are cited.
+            for ix in 0..note.citations.len() {
+                if let Source::Article(id, _) = reading.source(ix) {
+                    articles.insert(*id);
+                }
+            }
+            found.push(Report { path: Arc::clone(&note.path), findings: findings_in(&reading) });
+        }
+        for article in articles.into_iter().filter_map(|id| snapshot.corpus.get(id)) {
+            let findings = findings_of_article(&snapshot, &article);
+            found.push(Report { path: Arc::clone(&article.path), findings });
+        }
+        for report in found.into_iter().filter(|report| !report.findings.is_empty()) {
             places.add(&snapshot, &report);
             reports.push(report);
         }
     }
-    print(arguments.format, &reports, &places, articles)?;
+    print(arguments.format, &reports, &places, tally)?;
     let worst = reports.iter().flat_map(|report| &report.findings).map(|finding| finding.level).max();
     Ok(if worst >= Some(arguments.fail_on.into()) { Outcome::Found } else { Outcome::Clean })
 }
@@ -109,36 +126,40 @@ fn roots(arguments: &Arguments, base: &Path) -> anyhow::Result<BTreeMap<PathBuf,
     Ok(roots)
 }
 
-/// The notes at or below the paths, in order. A Markdown file that was asked for by name is read as a note
-/// even where the settings do not list it.
-fn chosen(world: &mut World, paths: &[PathBuf]) -> anyhow::Result<Vec<Arc<Note>>> {
+/// What to check of one workspace.
+struct Chosen {
+    notes: Vec<Arc<Note>>,
+    articles: Vec<ArticleId>,
+}
+
+/// The notes at or below the paths, by path, and the articles asked for by name. A Markdown file that was
+/// asked for by name is read as a note even where the settings do not list it.
+fn chosen(world: &mut World, paths: &[PathBuf]) -> anyhow::Result<Chosen> {
     let layout = Layout::new(&world.root, &world.config);
+    let mut articles = Vec::new();
     for path in paths.iter().filter(|path| path.is_file()) {
         let markdown = path.extension().is_some_and(|ending| ending == "md" || ending == "markdown");
         match layout.purpose(path) {
             Some(Purpose::Note) => {}
-            Some(Purpose::Article) => eprintln!("{}: an article, not a note; passed over", path.display()),
-            Some(Purpose::Card) => eprintln!("{}: a card, not a note; passed over", path.display()),
+            Some(Purpose::Article) => articles.extend(world.corpus.by_path(path)),
             None if markdown => {
                 let text = corpus::read_text(path);
                 let text = text.map_err(|reason| anyhow::anyhow!("{} cannot be read: {reason}", path.display()))?;
                 let path: Arc<Path> = path.as_path().into();
                 world.notes.insert(Arc::clone(&path), Arc::new(Note::read(path, text, None, None)));
             }
-            None => eprintln!("{}: no Markdown; passed over", path.display()),
+            Some(Purpose::Card) | None => eprintln!("{}: neither note nor article; passed over", path.display()),
         }
     }
     let below = |note: &&Arc<Note>| paths.iter().any(|path| note.path.starts_with(path));
-    let mut notes: Vec<Arc<Note>> = world.notes.values().filter(below).cloned().collect();
-    notes.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(notes)
+    Ok(Chosen { notes: world.notes.values().filter(below).cloned().collect(), articles })
 }
 
-fn print(format: Format, reports: &[Report], places: &Places, articles: usize) -> anyhow::Result<()> {
+fn print(format: Format, reports: &[Report], places: &Places, tally: Tally) -> anyhow::Result<()> {
     if format == Format::Human {
         let mut text = String::new();
         human(reports, places, width(), &mut text)?;
-        text.push_str(&summary(reports, articles));
+        text.push_str(&summary(reports, tally));
         text.push('\n');
         let mut output = anstream::stdout().lock();
         output.write_all(text.as_bytes())?;

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::excerpt::{excerpt, printable, wrap};
 use crate::check::Finding;
 use crate::config::Level;
-use crate::export::{Places, Report, severity};
+use crate::export::{Places, Report};
 
 /// Passages shown of a finding's evidence, and titles shown of its fixes.
 const MOST_PASSAGES: usize = 2;
@@ -39,7 +39,7 @@ fn one(report: &Report, finding: &Finding, places: &Places, width: usize, out: &
         printable(&place.path),
         place.line,
         place.column,
-        severity(finding.level),
+        finding.level.name(),
         printable(&finding.message),
         finding.code,
     )?;
@@ -78,9 +78,15 @@ fn colour(level: Level) -> Style {
     colour.on_default().bold()
 }
 
-/// The last line: `2 errors and 1 hint in 1 of 3 notes, held against 4 articles.` There is a report for every
-/// note that was checked.
-pub(super) fn summary(reports: &[Report], articles: usize) -> String {
+/// What a check looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tally {
+    pub(super) notes: usize,
+    pub(super) articles: usize,
+}
+
+/// The last line: `2 errors and 1 hint; 3 notes held against 4 articles.`
+pub(super) fn summary(reports: &[Report], tally: Tally) -> String {
     let count = |level| reports.iter().flat_map(|report| &report.findings).filter(|f| f.level == level).count();
     let kinds = [
         (Level::Error, "error", "errors"),
@@ -94,14 +100,13 @@ pub(super) fn summary(reports: &[Report], articles: usize) -> String {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many)| plural(count, one, many))
         .collect();
-    let with = reports.iter().filter(|report| !report.findings.is_empty()).count();
-    let notes = plural(reports.len(), "note", "notes");
     let found = match counts.split_last() {
-        None => format!("Nothing found in {notes}"),
-        Some((last, [])) => format!("{last} in {with} of {notes}"),
-        Some((last, rest)) => format!("{} and {last} in {with} of {notes}", rest.join(", ")),
+        None => "Nothing found".into(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
     };
-    format!("{found}, held against {}.", plural(articles, "article", "articles"))
+    let notes = plural(tally.notes, "note", "notes");
+    format!("{found}; {notes} held against {}.", plural(tally.articles, "article", "articles"))
 }
 
 fn plural(count: usize, one: &str, many: &str) -> String {
@@ -110,8 +115,6 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use expect_test::expect;
 
     use super::*;
@@ -142,13 +145,12 @@ mod tests {
     #[test]
     fn the_last_line_counts() {
         let (_, mut reports) = sample::report();
-        let clean = Report { path: Path::new("/vault/b.md").into(), findings: Vec::new() };
-        reports.extend([clean.clone(), clean.clone()]);
-        assert_eq!(summary(&reports, 1), "1 error in 1 of 3 notes, held against 1 article.");
+        let tally = Tally { notes: 3, articles: 1 };
+        assert_eq!(summary(&reports, tally), "1 error; 3 notes held against 1 article.");
         let mut hint = reports[0].findings[0].clone();
         hint.level = Level::Hint;
         reports[0].findings.extend([hint.clone(), hint]);
-        assert_eq!(summary(&reports, 1), "1 error and 2 hints in 1 of 3 notes, held against 1 article.");
-        assert_eq!(summary(&[clean], 2), "Nothing found in 1 note, held against 2 articles.");
+        assert_eq!(summary(&reports, tally), "1 error and 2 hints; 3 notes held against 1 article.");
+        assert_eq!(summary(&[], Tally { notes: 1, articles: 2 }), "Nothing found; 1 note held against 2 articles.");
     }
 }

@@ -5,6 +5,7 @@
 mod annotate;
 mod check;
 mod excerpt;
+mod explain;
 mod human;
 mod lsp;
 mod progress;
@@ -26,6 +27,7 @@ struct Arguments {
 #[derive(Subcommand, Debug)]
 enum Command {
     Check(check::Arguments),
+    Explain(explain::Arguments),
     Annotate(annotate::Arguments),
     Lsp(lsp::Arguments),
 }
@@ -46,6 +48,7 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),
     };

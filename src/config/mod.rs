@@ -32,6 +32,19 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// Its name in settings and in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Hint => "hint",
+            Self::Information => "information",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// One `[[article]]`: what the file itself does not say.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Entry {

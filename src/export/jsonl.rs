@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Place, Places, Report, severity};
+use super::{Place, Places, Report};
 
 #[derive(Serialize)]
 struct Line<'r> {
@@ -55,7 +55,7 @@ pub fn jsonl(reports: &[Report], places: &Places, output: &mut impl Write) -> io
             let line = Line {
                 place,
                 code: finding.code,
-                severity: severity(finding.level),
+                severity: finding.level.name(),
                 message: &finding.message,
                 evidence: evidence.collect(),
                 fixes: fixes.collect(),

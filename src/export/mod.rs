@@ -16,7 +16,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::check::Finding;
-use crate::config::Level;
 
 pub use codepoints::CodePoints;
 pub use facts::FactsLine;
@@ -32,15 +31,4 @@ pub struct Report {
     pub path: Arc<Path>,
     /// In order of place.
     pub findings: Vec<Finding>,
-}
-
-/// A severity as every output and the settings name it.
-pub fn severity(level: Level) -> &'static str {
-    match level {
-        Level::Off => "off",
-        Level::Hint => "hint",
-        Level::Information => "information",
-        Level::Warning => "warning",
-        Level::Error => "error",
-    }
 }

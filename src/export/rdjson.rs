@@ -3,7 +3,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Places, Report, severity};
+use super::{Places, Report};
 use crate::check::Finding;
 use crate::config::Level;
 use crate::text::{Encoding, Span};
@@ -42,7 +42,7 @@ fn diagnostic(path: &Path, finding: &Finding, places: &Places) -> Option<Value> 
         "code": { "value": finding.code },
         "suggestions": suggestions.collect::<Vec<_>>(),
         "related_locations": related.collect::<Vec<_>>(),
-        "original_output": format!("{}: {}", severity(finding.level), finding.message),
+        "original_output": format!("{}: {}", finding.level.name(), finding.message),
     }))
 }
 
