@@ -376,7 +376,8 @@ mod seeds {
     use super::*;
 
     fn corpus() -> (Corpus, Vec<Issue>) {
-        load(Path::new(env!("CARGO_MANIFEST_DIR")), &Config { cards: vec![], ..Config::default() })
+        let seeds = Config { articles: vec!["seeds/*.txt".into()], ..Config::default() };
+        load(Path::new(env!("CARGO_MANIFEST_DIR")), &seeds)
     }
 
     #[test]
