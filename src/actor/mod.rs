@@ -4,6 +4,18 @@
 //! belong to. Rules, small gazetteers and document-wide propagation; no model. Pure and total.
 
 mod card;
+mod cue;
+mod data;
+mod divide;
+mod gazetteer;
+mod guess;
+pub mod names;
+mod propagate;
+mod resolve;
+mod scan;
+mod segment;
+mod title;
+mod unit;
 
 pub use card::{Card, CardRole, Cards};
 
@@ -158,6 +170,14 @@ pub fn find(text: &str, tokens: &[Token]) -> Actors {
 
 /// As [`find`], with the user's own cards, which override every rule and table.
 pub fn find_with(text: &str, tokens: &[Token], cards: &Cards) -> Actors {
-    let _ = (text, tokens, cards);
-    Actors::default()
+    let _ = cards;
+    let Some(gazetteer) = gazetteer::Gazetteer::get() else { return Actors::default() };
+    let scan = scan::scan(text, tokens, gazetteer);
+    let mut units = segment::units(text, &scan);
+    cue::weigh(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
+    propagate::propagate(&scan, &mut units);
+    resolve::resolve(text, tokens, gazetteer, &scan, &units)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,206 @@
+//! What the words around a unit say about it.
+
+use crate::text::{Shape, Span, Token, TokenKind};
+
+use super::data::classes::*;
+use super::gazetteer::Gazetteer;
+use super::scan::Scan;
+use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
+use super::{ActorKind, Form};
+
+pub(crate) struct Around<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub gazetteer: &'a Gazetteer,
+    pub scan: &'a Scan,
+}
+
+impl<'a> Around<'a> {
+    pub(crate) fn token(&self, ix: Option<usize>) -> Option<&'a Token> {
+        self.tokens.get(ix?)
+    }
+
+    /// The index of the token before the unit.
+    pub(crate) fn before(&self, unit: &Unit) -> Option<usize> {
+        (self.scan.words.get(unit.words.start)?.token as usize).checked_sub(1)
+    }
+
+    /// The index of the token behind the unit.
+    pub(crate) fn after(&self, unit: &Unit) -> Option<usize> {
+        Some(self.scan.words.get(unit.words.end.checked_sub(1)?)?.token as usize + 1)
+    }
+
+    pub(crate) fn is(&self, ix: Option<usize>, kind: TokenKind) -> bool {
+        self.token(ix).is_some_and(|token| token.kind == kind)
+    }
+
+    /// The classes of a lower-case word at a token; none for anything else.
+    pub(crate) fn classes(&self, ix: Option<usize>) -> u64 {
+        match self.token(ix) {
+            Some(token) if token.kind == TokenKind::Word && token.shape == Shape::Lower => {
+                self.gazetteer.word(token.of(self.text))
+            }
+            _ => 0,
+        }
+    }
+
+    pub(crate) fn word(&self, ix: Option<usize>) -> &'a str {
+        self.token(ix).map_or("", |token| token.of(self.text))
+    }
+}
+
+/// Weighs the words before and behind each unit.
+pub(crate) fn weigh(around: &Around<'_>, units: &mut [Unit]) {
+    for ix in 0..units.len() {
+        let next = units.get(ix + 1).cloned();
+        if let Some(unit) = units.get_mut(ix) {
+            one(around, unit, next.as_ref());
+        }
+    }
+}
+
+fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
+    use ActorKind::{Organisation, Person, Place, Unknown};
+    let open = unit.entity.is_none() && unit.strength < SURE - 5;
+    if !open && unit.city == 0 {
+        return;
+    }
+    let (before, after) = (around.before(unit), around.after(unit));
+    let (left, right) = (around.classes(before), around.classes(after));
+    let left_word = around.word(before);
+    let alone = unit.words.len() == 1;
+    let bare = unit.kind == Unknown || unit.strength <= WEAK;
+
+    // A lower-case title in front: “the analyst Jane Roe”, “president Roe”.
+    if open
+        && left & TITLE != 0
+        && left & PLURAL == 0
+        && !matches!(left_word, "chief" | "veteran" | "former" | "state" | "late")
+        && unit.form != Form::Demonym
+        && (unit.kind != Organisation || unit.strength < FAIR - 10)
+        && unit.city == 0
+        && !(unit.strength < BARE && alone)
+    {
+        set(unit, Person, SURE - 6, "a title stands before the name");
+        unit.role = role_before(around, before);
+        return;
+    }
+    let possessive = around.is(after, TokenKind::Possessive);
+    if (alone && bare || unit.city > 0)
+        && right & SPORT_CUE != 0
+        && unit.city < 5
+        && unit.entity.is_none_or(|e| e.kind == Place && unit.city > 0)
+    {
+        set(unit, Organisation, FAIR - 5, "a team: a word of sport follows");
+        unit.entity = None;
+        unit.city = 0;
+        return;
+    }
+    if !open {
+        return;
+    }
+    // “Roe, 45, said”
+    if unit.strength < FAIR
+        && around.is(after, TokenKind::Comma)
+        && around.is(after.map(|ix| ix + 1), TokenKind::Number)
+        && around.is(after.map(|ix| ix + 2), TokenKind::Comma)
+        && around.word(after.map(|ix| ix + 1)).len() == 2
+        && unit.kind != Organisation
+    {
+        set(unit, Person, FAIR, "an age stands behind the name");
+        return;
+    }
+    // “Springfield, Illinois”
+    if unit.strength < FAIR
+        && unit.words.len() <= 3
+        && around.is(after, TokenKind::Comma)
+        && let Some(next) = next
+        && next.kind == Place
+        && next.entity.is_some()
+        && next.form != Form::Demonym
+        && around.before(next) == after
+        && !(around.scan.words.get(unit.words.start).is_some_and(|w| w.is(GIVEN)) && unit.words.len() > 1)
+    {
+        let listed = around.is(around.after(next), TokenKind::Comma) && left_word == ",";
+        if !listed {
+            set(unit, Place, FAIR, "a state or region follows the name");
+            return;
+        }
+    }
+    // The dateline: “SPRINGFIELD (Reuters) -”, “SPRINGFIELD, June 3 -”
+    let first = around.scan.words.get(unit.words.start);
+    let line_start = before.is_none()
+        || around.token(before).is_some_and(|t| matches!(t.kind, TokenKind::Line | TokenKind::Paragraph));
+    if line_start
+        && first.is_some_and(|w| w.shape == Shape::Upper && !w.shouted)
+        && unit.strength < SURE - 5
+        && (around.is(after, TokenKind::Open) && around.word(after) == "("
+            || around.is(after, TokenKind::Comma)
+            || around.is(after, TokenKind::Dash)
+            || around.is(after, TokenKind::Number))
+        && unit.kind != Person
+    {
+        set(unit, Place, FAIR + 5, "a dateline");
+        return;
+    }
+    if line_start
+        && first.is_some_and(|w| w.shape == Shape::Upper && !w.shouted)
+        && around.word(after) == "("
+        && around.word(after.map(|ix| ix + 1)).eq_ignore_ascii_case("reuters")
+    {
+        set(unit, Place, FAIR + 5, "a dateline");
+        return;
+    }
+    if alone
+        && bare
+        && left & PLACE_CUE != 0
+        && !possessive
+        && unit.strength >= BARE
+        && right & (ORG_CUE | SPORT_CUE) == 0
+    {
+        set(unit, Place, FAIR - 10, "a preposition of place stands before the name");
+        return;
+    }
+    if bare && right & ORG_CUE != 0 && unit.strength >= BARE {
+        set(unit, Organisation, FAIR - 5, "a word of business follows");
+        return;
+    }
+    if bare && alone && left_word == "the" && unit.strength >= BARE && unit.kind != Place && right & SPEECH == 0 {
+        set(unit, Organisation, WEAK + 5, "an article stands before the name");
+        return;
+    }
+    if !alone && unit.kind == Person && unit.strength <= WEAK + 10 && matches!(left_word, "the" | "The") {
+        set(unit, Organisation, WEAK, "an article stands before the name");
+        return;
+    }
+    if bare && (left_word == "by" || right & SPEECH != 0) && !alone {
+        set(unit, Person, FAIR - 10, "a verb of speech follows");
+    }
+    if unit.kind == Unknown && unit.strength >= BARE + 10 && right & SPEECH != 0 {
+        unit.strength = WEAK;
+        unit.kind = Person;
+        unit.reason = "a verb of speech follows";
+    }
+}
+
+fn set(unit: &mut Unit, kind: ActorKind, strength: u8, reason: &'static str) {
+    (unit.kind, unit.strength, unit.reason) = (kind, strength, reason);
+}
+
+/// The lower-case title that ends at token `end`, with the modifiers before it.
+fn role_before(around: &Around<'_>, end: Option<usize>) -> Option<Span> {
+    let end = end?;
+    let last = around.token(Some(end))?.span;
+    let mut span = last;
+    let mut ix = end;
+    while let Some(before) = ix.checked_sub(1) {
+        if around.classes(Some(before)) & (TITLE | TITLE_MODIFIER) == 0
+            || matches!(around.word(Some(before)), "former" | "then")
+        {
+            break;
+        }
+        span = span.join(around.token(Some(before))?.span);
+        ix = before;
+    }
+    Some(span)
+}

@@ -1,0 +1,155 @@
+//! Where one chunk holds several names: “Russian | Nikita Roe”, “Airbus | A350”.
+
+use std::ops::Range;
+
+use crate::text::Shape;
+
+use super::data::classes::*;
+use super::gazetteer::Phrase;
+use super::guess::has_digit;
+use super::scan::Link;
+use super::segment::Segmenter;
+use super::unit::{SURE, Strength, Unit};
+use super::{ActorKind, Form};
+
+impl Segmenter<'_> {
+    /// The names of a chunk without a title inside.
+    pub(super) fn names(&mut self, words: Range<usize>) {
+        let mut at = words.start;
+        while at < words.end {
+            let word = self.word(at);
+            if word.is(HONORIFIC)
+                && !(word.is(GIVEN) && word.shape == Shape::Mixed)
+                && at + 1 < words.end
+                && word.phrase.is_none()
+            {
+                let honorific = word.span;
+                if !word.is(PLACE_START) {
+                    let span = self.word(at + 1).span.join(self.word(words.end - 1).span);
+                    let form = if words.end - at == 2 { Form::Surname } else { Form::Name };
+                    let mut unit = self.unit(
+                        at + 1..words.end,
+                        ActorKind::Person,
+                        SURE,
+                        form,
+                        "an honorific stands before the name",
+                    );
+                    unit.span = span;
+                    unit.honorific = Some(honorific);
+                    self.push(unit);
+                    return;
+                }
+            }
+            let Some((phrase, n)) = word.phrase else {
+                // The next phrase that is safe to cut at.
+                let cut = (at + 1..words.end).find(|ix| self.cuts(*ix, &words)).unwrap_or(words.end);
+                self.name(at..cut);
+                at = cut;
+                continue;
+            };
+            let end = (at + n as usize).min(words.end);
+            if end == words.end && at == words.start || self.stands_alone(phrase, at, end, words.end) {
+                self.entity(phrase, at..end);
+                at = end;
+                continue;
+            }
+            let cut = (end..words.end).find(|ix| self.cuts(*ix, &words)).unwrap_or(words.end);
+            self.name(at..cut);
+            at = cut;
+        }
+    }
+
+    /// Whether the phrase at `at..end` is a unit of its own before the rest of its chunk.
+    pub(super) fn stands_alone(&self, phrase: Phrase, at: usize, end: usize, chunk: usize) -> bool {
+        if end >= chunk {
+            return true;
+        }
+        let rest = self.word(end);
+        let last = self.word(chunk - 1);
+        let single = end - at == 1;
+        let person = rest.is(GIVEN) && chunk - end >= 2 && rest.phrase.is_none_or(|(p, _)| p.sense() == CITY);
+        match phrase.sense() {
+            DEMONYM => {
+                if last.is(EVENT) && !last.is(SURNAME) && !last.is(TITLE) {
+                    return false;
+                }
+                if last.is(ORG_HEAD) && !last.is(SURNAME) {
+                    let state = [
+                        "ministry",
+                        "government",
+                        "army",
+                        "police",
+                        "embassy",
+                        "navy",
+                        "forces",
+                        "military",
+                        "parliament",
+                        "air",
+                        "force",
+                    ];
+                    return chunk - end >= 2 && state.contains(&self.scan.key(chunk - 1)) && !person;
+                }
+                let place = last.is(PLACE_HEAD) && !last.is(SURNAME);
+                chunk - end > 1 || !place && !last.is(ORG_HEAD)
+            }
+            COUNTRY | CAPITAL | CITY | REGION | METONYM => {
+                if last.is(ORG_HEAD | EVENT | PLACE_HEAD) && !(last.is(SURNAME) && person) {
+                    return false;
+                }
+                if single
+                    && self.word(at).is(GIVEN)
+                    && !rest.is(COMMON)
+                    && rest.phrase.is_none()
+                    && phrase.sense() != COUNTRY
+                {
+                    return false;
+                }
+                person
+                    || rest.is(GROUP)
+                    || rest.is_initial() && chunk - end >= 2
+                    || rest.is(COMMON) && rest.phrase.is_none()
+            }
+            ORGANISATION => person || rest.is(COMMON) && !last.is(ORG_HEAD) || has_digit(rest.span.of(self.text)),
+            _ => false,
+        }
+    }
+
+    /// Whether a phrase begins at `ix` that starts a unit of its own inside a chunk.
+    pub(super) fn cuts(&self, ix: usize, words: &Range<usize>) -> bool {
+        let word = self.word(ix);
+        let Some((phrase, n)) = word.phrase else { return false };
+        if word.link == Link::Of || word.link == Link::Particle {
+            return false;
+        }
+        let last = self.word(words.end - 1);
+        match phrase.sense() {
+            DEMONYM => ix > words.start && !(last.is(ORG_HEAD | EVENT)) && !self.word(words.start).is(GIVEN),
+            ORGANISATION => n > 1 || word.shape == Shape::Upper,
+            COUNTRY => word.shape == Shape::Upper && n == 1 && !last.is(ORG_HEAD | EVENT),
+            _ => false,
+        }
+    }
+
+    pub(super) fn unit(
+        &self,
+        words: Range<usize>,
+        kind: ActorKind,
+        strength: Strength,
+        form: Form,
+        reason: &'static str,
+    ) -> Unit {
+        let span = self.word(words.start).span.join(self.word(words.end - 1).span);
+        let (role, of, former) = (None, None, false);
+        Unit { span, words, kind, strength, form, entity: None, city: 0, role, of, former, honorific: None, reason }
+    }
+
+    pub(super) fn push(&mut self, mut unit: Unit) {
+        // A plural title spreads over “Joe Biden and Vladimir Putin”.
+        if unit.kind == ActorKind::Person && self.title.plural && unit.role.is_none() {
+            unit.role = self.title.span;
+            unit.of = self.title.of;
+            unit.former = self.title.former;
+        }
+        self.units.push(unit);
+    }
+}

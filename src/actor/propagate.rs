@@ -1,0 +1,158 @@
+//! What a text says in one place about a name holds in all of it.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::data::classes::{COMMON, FUNCTION, GIVEN, ORG_HEAD, PARTICLE, SUFFIX};
+use super::scan::{Link, Scan};
+use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
+use super::{ActorKind, Form};
+
+/// A fast hash for short keys of our own making (FxHash); nobody outside can choose them to collide
+/// beyond one text.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Fast(u64);
+
+impl Hasher for Fast {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+}
+
+pub(crate) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fast>>;
+
+/// What a text says about one spelling.
+#[derive(Clone, Copy, Default, Debug)]
+struct Votes {
+    person: u32,
+    organisation: u32,
+    place: u32,
+    /// The votes of the whole name rather than of a part of a longer one.
+    whole: u32,
+}
+
+impl Votes {
+    fn add(&mut self, kind: ActorKind, weight: u32) {
+        match kind {
+            ActorKind::Person => self.person += weight,
+            ActorKind::Organisation => self.organisation += weight,
+            ActorKind::Place => self.place += weight,
+            ActorKind::Group | ActorKind::Unknown => {}
+        }
+    }
+
+    fn best(&self) -> Option<(ActorKind, u32)> {
+        let best = self.person.max(self.organisation).max(self.place);
+        let kind = match best {
+            0 => return None,
+            n if n == self.person => ActorKind::Person,
+            n if n == self.organisation => ActorKind::Organisation,
+            _ => ActorKind::Place,
+        };
+        Some((kind, best))
+    }
+}
+
+pub(crate) fn propagate(scan: &Scan, units: &mut Vec<Unit>) {
+    let mut votes: FastMap<String, Votes> = FastMap::default();
+    for unit in units.iter().filter(|unit| unit.strength >= WEAK && unit.form != Form::Demonym) {
+        let weight = u32::from(unit.strength / 10);
+        let entry = votes.entry(scan.name(unit.words.clone())).or_default();
+        entry.add(unit.kind, weight);
+        entry.whole += 1;
+        if unit.words.len() < 2 || unit.entity.is_some() || unit.strength < WEAK {
+            continue;
+        }
+        for part in parts(scan, unit) {
+            votes.entry(part).or_default().add(unit.kind, weight);
+        }
+    }
+    for unit in units.iter_mut() {
+        if unit.strength >= SURE - 10 && unit.city == 0 || unit.form == Form::Demonym {
+            continue;
+        }
+        let key = scan.name(unit.words.clone());
+        let Some((kind, weight)) = votes.get(&key).and_then(Votes::best) else { continue };
+        // A city of that name is a person when the text has a person of that name.
+        if unit.city > 0 {
+            let person = votes.get(&key).map_or(0, |votes| votes.person);
+            if person > 0 && unit.city < 4 && kind == ActorKind::Person && person >= u32::from(SURE / 10) - 1 {
+                (unit.kind, unit.entity, unit.city, unit.form) = (ActorKind::Person, None, 0, Form::Surname);
+                unit.reason = "surname of a person of this text";
+                unit.strength = FAIR;
+            }
+            continue;
+        }
+        if unit.entity.is_some() {
+            continue;
+        }
+        let own = u32::from(unit.strength / 10);
+        if weight > own || unit.kind == ActorKind::Unknown {
+            if unit.kind != kind {
+                unit.reason = "so named elsewhere in this text";
+            }
+            unit.kind = kind;
+            unit.strength = unit.strength.max(if weight >= u32::from(FAIR / 10) { FAIR } else { (weight * 10) as u8 });
+            if unit.words.len() == 1 && kind == ActorKind::Person {
+                unit.form = Form::Surname;
+                unit.reason = "surname of a person of this text";
+            }
+        }
+    }
+    units.retain(|unit| unit.strength >= BARE);
+}
+
+/// The parts of a longer name by which a text goes on calling it.
+fn parts(scan: &Scan, unit: &Unit) -> Vec<String> {
+    let mut parts = Vec::new();
+    let words = unit.words.clone();
+    let (first, last) = (words.start, words.end - 1);
+    match unit.kind {
+        ActorKind::Person => {
+            let last = if scan.words[last].is(SUFFIX) && last > first + 1 { last - 1 } else { last };
+            parts.push(scan.name(last..last + 1));
+            // `von der Leyen`, `Di Maio`, `Lopez Obrador`
+            if last > first + 1 {
+                parts.push(scan.name(last - 1..last + 1));
+            }
+            // Chinese and Korean names begin with the surname.
+            if !scan.words[first].is(COMMON) && !scan.words[first].is(GIVEN) && words.len() > 1 {
+                parts.push(scan.name(first..first + 1));
+            }
+        }
+        ActorKind::Organisation => {
+            let word = &scan.words[first];
+            if !word.is(COMMON | FUNCTION | GIVEN) && word.phrase.is_none() {
+                parts.push(scan.name(first..first + 1));
+            }
+            if let Some((_, n)) = word.phrase
+                && n as usize + 1 == words.len()
+                && scan.words[last].link == Link::Tight
+            {
+                parts.push(scan.name(last..last + 1));
+            }
+            if !scan.words[last].is(ORG_HEAD | PARTICLE) && words.len() == 2 && word.phrase.is_none() {
+                parts.push(scan.name(last..last + 1));
+            }
+            if words.len() > 2 && scan.words[last].is(ORG_HEAD) {
+                parts.push(scan.name(first..last));
+            }
+            parts.push(acronym(scan, words));
+        }
+        ActorKind::Place | ActorKind::Group | ActorKind::Unknown => {}
+    }
+    parts
+}
+
+/// The first letters of a name's words.
+pub(crate) fn acronym(scan: &Scan, words: std::ops::Range<usize>) -> String {
+    words.filter_map(|ix| scan.key(ix).chars().next()).collect()
+}

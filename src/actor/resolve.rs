@@ -1,0 +1,222 @@
+//! From units to the actors of one text.
+
+use crate::text::Token;
+
+use super::cue::Around;
+use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
+use super::gazetteer::Gazetteer;
+use super::names::fold;
+use super::propagate::{FastMap, acronym};
+use super::scan::Scan;
+use super::unit::Unit;
+use super::{Actor, ActorIx, ActorKind, Actors, Gender, Mention, Role};
+
+struct Resolver<'a> {
+    text: &'a str,
+    scan: &'a Scan,
+    around: Around<'a>,
+    actors: Actors,
+    /// By id.
+    ids: FastMap<String, ActorIx>,
+    /// By the folded surname of a person or the folded short form of an organisation: the latest full name.
+    short: FastMap<String, Vec<ActorIx>>,
+}
+
+pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan: &Scan, units: &[Unit]) -> Actors {
+    let around = Around { text, tokens, gazetteer, scan };
+    let mut resolver =
+        Resolver { text, scan, around, actors: Actors::default(), ids: FastMap::default(), short: FastMap::default() };
+    // Full names first, so that a surname may stand before them.
+    let mut of = vec![None; units.len()];
+    for (ix, unit) in units.iter().enumerate() {
+        if !is_short(unit) {
+            of[ix] = Some(resolver.full(unit));
+        }
+    }
+    for (ix, unit) in units.iter().enumerate() {
+        let actor = match of[ix] {
+            Some(actor) => actor,
+            None => resolver.short(unit),
+        };
+        of[ix] = Some(actor);
+        resolver.mention(unit, actor);
+    }
+    for (ix, unit) in units.iter().enumerate() {
+        if let (Some(span), Some(actor)) = (unit.role, of[ix]) {
+            let state = unit.of.and_then(|before| of.get(before).copied().flatten());
+            resolver.role(unit, span, actor, state);
+        }
+    }
+    resolver.actors
+}
+
+fn is_short(unit: &Unit) -> bool {
+    unit.entity.is_none()
+        && unit.words.len() == 1
+        && matches!(unit.kind, ActorKind::Person | ActorKind::Organisation | ActorKind::Unknown)
+}
+
+impl Resolver<'_> {
+    fn full(&mut self, unit: &Unit) -> ActorIx {
+        let (id, name) = match unit.entity {
+            Some(entity) if unit.city == 0 => (entity.id.to_owned(), entity.name.to_owned()),
+            _ => {
+                let name = unit.span.of(self.text);
+                (slug(name), tidy(name))
+            }
+        };
+        let kind = match unit.entity {
+            Some(entity) if unit.city == 0 => entity.kind,
+            _ => unit.kind,
+        };
+        let ix = self.actor(id, name, kind);
+        if unit.entity.is_none() {
+            self.register(unit, ix);
+        }
+        ix
+    }
+
+    fn actor(&mut self, id: String, name: String, kind: ActorKind) -> ActorIx {
+        if let Some(ix) = self.ids.get(&id) {
+            return *ix;
+        }
+        let ix = ActorIx(self.actors.actors.len() as u32);
+        self.ids.insert(id.clone(), ix);
+        self.actors.actors.push(Actor { id, name, kind, gender: Gender::Unknown, roles: Vec::new(), anonymous: false });
+        ix
+    }
+
+    /// Notes the short forms under which the text may go on.
+    fn register(&mut self, unit: &Unit, ix: ActorIx) {
+        let words = unit.words.clone();
+        let mut add = |key: String| {
+            let list = self.short.entry(key).or_default();
+            if !list.contains(&ix) {
+                list.push(ix);
+            }
+        };
+        match unit.kind {
+            ActorKind::Person => {
+                let mut last = words.end - 1;
+                if self.scan.words[last].is(SUFFIX) && last > words.start {
+                    last -= 1;
+                }
+                add(self.scan.name(last..last + 1));
+                if words.len() > 1 {
+                    add(self.scan.name(words.start..words.start + 1));
+                }
+            }
+            ActorKind::Organisation => {
+                add(self.scan.name(words.start..words.start + 1));
+                add(self.scan.name(words.end - 1..words.end));
+                if words.len() > 1 {
+                    add(acronym(self.scan, words));
+                }
+            }
+            _ => {}
+        }
+        if unit.kind == ActorKind::Person {
+            let classes = self.scan.words[unit.words.start].classes;
+            self.gender(
+                ix,
+                if classes & BOY != 0 {
+                    Gender::Male
+                } else if classes & GIRL != 0 {
+                    Gender::Female
+                } else {
+                    Gender::Unknown
+                },
+            );
+        }
+    }
+
+    fn gender(&mut self, ix: ActorIx, gender: Gender) {
+        if let Some(actor) = self.actors.actors.get_mut(ix.0 as usize)
+            && actor.gender == Gender::Unknown
+        {
+            actor.gender = gender;
+        }
+    }
+
+    fn short(&mut self, unit: &Unit) -> ActorIx {
+        let key = self.scan.name(unit.words.clone());
+        let found = self.short.get(&key).and_then(|list| {
+            let fits = |ix: &&ActorIx| {
+                self.actors.get(**ix).is_some_and(|actor| actor.kind == unit.kind || unit.kind == ActorKind::Unknown)
+            };
+            // Two persons of one surname: the one named last before this place.
+            let mut fitting = list.iter().filter(fits);
+            match (fitting.next(), fitting.next()) {
+                (Some(one), None) => Some(*one),
+                (Some(_), Some(_)) => {
+                    let last = self.actors.mentions.iter().rev().find(|m| list.contains(&m.actor));
+                    last.map(|mention| mention.actor)
+                }
+                _ => None,
+            }
+        });
+        match found {
+            Some(ix) => ix,
+            None => {
+                let name = unit.span.of(self.text);
+                self.actor(slug(name), tidy(name), unit.kind)
+            }
+        }
+    }
+
+    fn mention(&mut self, unit: &Unit, actor: ActorIx) {
+        if let Some(honorific) = unit.honorific {
+            let classes = self.around.gazetteer.word(&fold(honorific.of(self.text)));
+            let gender = if classes & FEMALE != 0 {
+                Gender::Female
+            } else if classes & MALE != 0 {
+                Gender::Male
+            } else {
+                Gender::Unknown
+            };
+            self.gender(actor, gender);
+        }
+        self.actors.mentions.push(Mention {
+            span: unit.span,
+            actor,
+            kind: unit.kind,
+            form: unit.form,
+            role: unit.role,
+            honorific: unit.honorific,
+            reason: unit.reason,
+        });
+    }
+
+    fn role(&mut self, unit: &Unit, span: crate::text::Span, actor: ActorIx, state: Option<ActorIx>) {
+        let of = state.and_then(|ix| self.actors.get(ix)).map(|actor| actor.id.clone());
+        let title = tidy(span.of(self.text));
+        let former = unit.former;
+        if let Some(actor) = self.actors.actors.get_mut(actor.0 as usize)
+            && !actor.roles.iter().any(|role| role.title == title && role.of == of && role.former == former)
+        {
+            actor.roles.push(Role { title, of, former, span });
+        }
+    }
+}
+
+/// The words of a name with single spaces.
+fn tidy(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The id of a name: folded words joined by hyphens.
+pub(crate) fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in fold(name).chars() {
+        match c {
+            '\'' => {}
+            c if c.is_alphanumeric() => slug.push(c),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    while slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}

@@ -1,0 +1,158 @@
+//! From runs of capitalised words to chunks that hang together, and on to units.
+
+use std::ops::Range;
+
+use crate::text::{Shape, Span};
+
+use super::data::classes::*;
+use super::scan::{Link, Scan, Word};
+use super::unit::Unit;
+
+/// The title in front of the names that follow.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Title {
+    pub span: Option<Span>,
+    pub of: Option<usize>,
+    pub plural: bool,
+    pub former: bool,
+}
+
+pub(super) struct Segmenter<'a> {
+    pub text: &'a str,
+    pub scan: &'a Scan,
+    pub units: Vec<Unit>,
+    /// A plural title, which goes on over a coordination.
+    pub title: Title,
+}
+
+pub(crate) fn units(text: &str, scan: &Scan) -> Vec<Unit> {
+    let units = Vec::with_capacity(scan.words.len());
+    let mut segmenter = Segmenter { text, scan, units, title: Title::default() };
+    let mut start = 0;
+    while start < scan.words.len() {
+        let end =
+            (start + 1..scan.words.len()).find(|ix| scan.words[*ix].link == Link::Start).unwrap_or(scan.words.len());
+        segmenter.run(start..end);
+        start = end;
+    }
+    segmenter.units
+}
+
+impl Segmenter<'_> {
+    pub(super) fn word(&self, ix: usize) -> &Word {
+        &self.scan.words[ix]
+    }
+
+    pub(super) fn run(&mut self, run: Range<usize>) {
+        self.title = Title::default();
+        let mut at = run.start;
+        while at < run.end {
+            let word = self.word(at);
+            let known = word.phrase.is_some();
+            let idle = word.is(FUNCTION | NEVER)
+                && !(known && word.phrase.is_some_and(|(_, n)| n > 1 || word.shape == Shape::Upper));
+            if idle {
+                at += 1;
+                continue;
+            }
+            // A common word that only begins its sentence is not part of the name behind it.
+            if word.initial && !known && self.is_idle_start(at, run.end) {
+                at += 1;
+                continue;
+            }
+            let end = self.chunk(at, run.end);
+            self.split(at..end);
+            at = end;
+            if at < run.end && self.word(at).link != Link::And {
+                self.title = Title::default();
+            }
+        }
+    }
+
+    pub(super) fn is_idle_start(&self, at: usize, end: usize) -> bool {
+        let word = self.word(at);
+        if !word.is(COMMON) || word.is(TITLE | HONORIFIC | GROUP) || word.shape == Shape::Upper && !word.shouted {
+            return false;
+        }
+        let Some(next) = self.scan.words.get(at + 1).filter(|next| at + 1 < end && next.link == Link::Tight) else {
+            return !word.is(GIVEN) || word.is(FUNCTION);
+        };
+        if word.is(GIVEN) && !next.is(COMMON) && next.phrase.is_none() {
+            return false;
+        }
+        // `National Bank`, `Central Park`: the last word of the stretch says that it is a name.
+        let last = self.tight(at, end) - 1;
+        if last > at && self.word(last).is(ORG_HEAD | PLACE_HEAD | EVENT) && !next.is(GIVEN) && next.phrase.is_none() {
+            return false;
+        }
+        !word.is(ORG_START | PLACE_START | DIRECTION) || next.is(GIVEN)
+    }
+
+    /// The end of the words that hang on `at` by spaces alone.
+    pub(super) fn tight(&self, at: usize, end: usize) -> usize {
+        (at + 1..end).find(|ix| !matches!(self.word(*ix).link, Link::Tight)).unwrap_or(end)
+    }
+
+    /// The end of the name that begins at `at`: over spaces and particles, and over `of`, `for`, `and`,
+    /// `'s` where a phrase or the name of a body goes on there.
+    pub(super) fn chunk(&self, at: usize, end: usize) -> usize {
+        let mut ix = at + 1;
+        let mut covered = self.covered(at);
+        while ix < end {
+            let word = self.word(ix);
+            let before = self.word(ix - 1);
+            let goes_on = ix < covered
+                || match word.link {
+                    Link::Start => false,
+                    Link::Tight => !word.is(NEVER) || word.phrase.is_some_and(|(_, n)| n > 1),
+                    Link::Particle => !before.is(TITLE) && !self.ends_entity(at, ix) && !word.is(NEVER),
+                    Link::Of => {
+                        before.is(ORG_START)
+                            || before.is(PLACE_START | ORG_HEAD | PLACE_HEAD) && !before.is(TITLE)
+                            || self.is_portfolio(at, ix)
+                    }
+                    Link::And => self.coordinates(at, ix, end),
+                    Link::Possessive => {
+                        before.is(COMMON)
+                            && !before.is(TITLE)
+                            && before.phrase.is_none()
+                            && self.word(self.tight(ix, end) - 1).is(ORG_HEAD | PLACE_HEAD)
+                    }
+                };
+            if !goes_on {
+                return ix;
+            }
+            covered = covered.max(self.covered(ix));
+            ix += 1;
+        }
+        ix
+    }
+
+    pub(super) fn covered(&self, ix: usize) -> usize {
+        self.word(ix).phrase.map_or(ix + 1, |(_, n)| ix + n as usize)
+    }
+
+    /// A particle joins persons, not what follows a known state or body (“France de Gaulle”).
+    pub(super) fn ends_entity(&self, at: usize, ix: usize) -> bool {
+        (at..ix)
+            .any(|word| self.word(word).phrase.is_some_and(|(p, n)| word + n as usize == ix && p.sense() == COUNTRY))
+    }
+
+    /// `Secretary of State`, `Minister for Foreign Affairs`.
+    pub(super) fn is_portfolio(&self, at: usize, ix: usize) -> bool {
+        self.word(ix).is(PORTFOLIO) && (at..ix).any(|before| self.word(before).is(TITLE))
+    }
+
+    /// `Department of Health and Human Services`, `Food and Drug Administration`.
+    pub(super) fn coordinates(&self, at: usize, ix: usize, end: usize) -> bool {
+        let (before, word) = (self.word(ix - 1), self.word(ix));
+        let plain = |word: &Word| word.is(COMMON) && word.phrase.is_none() && !word.is(TITLE | GIVEN | GROUP);
+        if !plain(before) || !plain(word) {
+            return false;
+        }
+        let body = (at..ix).any(|w| self.word(w).is(ORG_START) && self.word(w + 1).link == Link::Of);
+        body || (!before.is(ORG_HEAD | FUNCTION)
+            && self.word(self.tight(ix, end) - 1).is(ORG_HEAD)
+            && !self.word(at).initial)
+    }
+}
