@@ -78,6 +78,31 @@ pub(super) fn plus_months(date: Date, months: i32) -> Option<Date> {
     date.checked_add(months.months()).ok()
 }
 
+/// The ISO week of a day: its year and number.
+pub(super) fn iso_week(date: Date) -> (i16, i8) {
+    let week = date.iso_week_date();
+    (week.year(), week.week())
+}
+
+/// Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8).
+pub(super) fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let (d, e, f) = (b / 4, b % 4, (b + 8) / 25);
+    let g = (b - f + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let l = (32 + 2 * e + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
+}
+
+/// The n-th weekday of a month (Monday is 1), or the −n-th from its end.
+pub(super) fn nth_weekday(year: i16, month: i8, nth: i8, weekday: i8) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+}
+
 fn week_days(year: i16, week: i8, from: Weekday) -> Interval {
     let day = |weekday| ISOWeekDate::new(year, week, weekday).ok().map(|day| day.date());
     Interval::new(day(from), day(Weekday::Sunday))

@@ -6,12 +6,21 @@
 
 mod calendar;
 mod edtf;
+mod lex;
+mod lexicon;
+mod parse;
 mod prose;
 mod reason;
+mod resolve;
 mod timex3;
+mod tree;
 mod value;
 
 use crate::text::Span;
+use lex::Lexer;
+use parse::Reader;
+use resolve::Resolver;
+use tree::Expression;
 
 pub use jiff::civil::Date;
 pub use prose::{day, long_day};
@@ -82,6 +91,94 @@ pub struct Timex {
 /// The date expressions of `text`, in order and without overlap. `dct` is the article's date, if known;
 /// without it only what needs no anchor gets a value.
 pub fn find(text: &str, dct: Option<&Dct>) -> Vec<Timex> {
-    let _ = (text, dct);
-    Vec::new()
+    let expressions = expressions(text);
+    let inferred = dct.is_some_and(|dct| dct.origin == DctOrigin::Inferred);
+    let resolve = |day: Option<Date>| {
+        let mut resolver = Resolver::new(day, inferred);
+        expressions.iter().map(move |expression| resolver.resolve(expression))
+    };
+    let Some(dct) = dct else { return resolve(None).collect() };
+    match (dct.interval.earliest, dct.interval.latest) {
+        // A day, or the night between two.
+        (Some(earliest), Some(latest)) if calendar::days_between(earliest, latest) <= 1 => {
+            resolve(Some(earliest)).collect()
+        }
+        (Some(earliest), Some(latest)) => {
+            // What comes out the same at both ends is known; of the rest only the hull.
+            let (first, last) = (resolve(Some(earliest)), resolve(Some(latest)));
+            let unknown = resolve(None);
+            first.zip(last).zip(unknown).map(|((first, last), unknown)| agreed(first, last, unknown)).collect()
+        }
+        _ => resolve(None).collect(),
+    }
+}
+
+/// The expression's value if it does not depend on the day chosen.
+fn agreed(first: Timex, last: Timex, unknown: Timex) -> Timex {
+    if first.value.meaning == last.value.meaning {
+        return first;
+    }
+    Timex { interval: Interval::new(first.interval.earliest, last.interval.latest), ..unknown }
+}
+
+/// The expressions of a text as trees, in order.
+fn expressions(text: &str) -> Vec<Expression> {
+    let mut lexer = Lexer::new(text);
+    let (mut lexemes, mut expressions, mut sentence) = (Vec::new(), Vec::new(), 0);
+    while lexer.block(&mut lexemes) {
+        Reader { text, lexemes: &lexemes }.read(&mut sentence, &mut expressions);
+    }
+    expressions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn stated(day: &str) -> Dct {
+        let day = day.parse().unwrap();
+        Dct { interval: Interval::day(day), origin: DctOrigin::Head, reasons: Vec::new() }
+    }
+
+    /// `[words|VALUE]` marks what is expected of the rest; the text is read as of `dct`.
+    fn check(dct: &str, marked: &str) {
+        let (mut text, mut expected) = (String::new(), Vec::new());
+        let mut rest = marked;
+        while let Some((before, inside)) = rest.split_once('[') {
+            let (inside, after) = inside.split_once(']').unwrap();
+            let (words, value) = inside.split_once('|').unwrap();
+            text.push_str(before);
+            text.push_str(words);
+            expected.push(format!("{words}|{value}"));
+            rest = after;
+        }
+        text.push_str(rest);
+        let dct = (!dct.is_empty()).then(|| stated(dct));
+        let found: Vec<_> = find(&text, dct.as_ref())
+            .iter()
+            .map(|timex| format!("{}|{}", timex.span.of(&text), timex.value.timex3()))
+            .collect();
+        assert_eq!(found, expected, "{marked}");
+    }
+
+    #[test]
+    fn days_of_the_calendar() {
+        check("2022-01-21", "On [January 9, 2022|2022-01-09] and on [9 January|2022-01-09] they met.");
+        check("2021-12-31", "Talks are set for [January 9|2022-01-09] and [10|2022-01-10].");
+        check("2022-01-21", "Signed on [Tuesday, January 11|2022-01-11], filed [2022-01-12|2022-01-12].");
+        check("", "On [January 9|XXXX-01-09] of an unknown year, a [Friday|XXXX-WXX-5].");
+    }
+
+    #[test]
+    fn weekdays() {
+        check("2022-01-11", "Troops moved on [Tuesday|2022-01-11] and [Monday|2022-01-10].");
+        check("2021-12-31", "He is scheduled to speak on [Sunday|2022-01-02].");
+        check("2022-01-11", "The vote was held [last Tuesday|2022-01-04].");
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        check("2022-01-21", "The last-ditch talks on the S-400 and 1,00,000 troops may march on.");
+        check("2022-01-21", "He came second at 1600 Pennsylvania Avenue, 21-19, and Theresa May spoke.");
+    }
 }

@@ -1,0 +1,312 @@
+//! Dates of the calendar: `January 9, 2022`, `9 January`, `2022-01-09`, `1/9/2022`, `January`, `1997`.
+
+use super::{Read, Reader};
+use crate::date::lexicon::Word;
+use crate::date::tree::{Tree, Which, Year};
+use crate::date::value::Unit;
+
+impl Reader<'_> {
+    /// `January 9, 2022`, `January 2022`, `January`.
+    pub(super) fn month_first(&self, at: usize) -> Option<Read> {
+        let (month, next) = self.month_name(at)?;
+        // `May Day`, `April Fools' Day`
+        if let Some(feast) = matches!(month, 4 | 5).then(|| self.feast(at)).flatten() {
+            return Some(feast);
+        }
+        if let Some((day, end)) = self.day_of_month(next) {
+            let (year, end) = self.any_year_behind(end);
+            return Some(Read::new(Tree::Date { year, month, day, weekday: None }, end));
+        }
+        let (year, end) = self.any_year_behind(next);
+        if year == Year::Unsaid && !self.is_month_here(at, next) {
+            return None;
+        }
+        Some(Read::new(Tree::Month { year, month }, end))
+    }
+
+    /// A month's name, and the lexeme behind it and its full stop.
+    pub(super) fn month_name(&self, at: usize) -> Option<(i8, usize)> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        match self.word(at) {
+            Word::Month(month) => Some((month, at + 1)),
+            Word::ShortMonth(month) => {
+                let dotted = matches!(self.word(at + 1), Word::Dot | Word::Stop) && self.glued(at);
+                let numbered = matches!(self.word(at + 1), Word::Digits(_) | Word::OrdinalDigits);
+                (dotted || numbered).then_some((month, if dotted { at + 2 } else { at + 1 }))
+            }
+            _ => None,
+        }
+    }
+
+    /// May, March, August, April and June are also verbs and people: without a number they are months
+    /// only where a month can stand.
+    fn is_month_here(&self, at: usize, next: usize) -> bool {
+        if self.is_hyphen(next)
+            || self.before(at, 1) == Word::Hyphen && self.glued(at - 1) && self.before(at, 2) != Word::Mid
+        {
+            return false;
+        }
+        if self.letters(at).chars().nth(1).is_some_and(char::is_uppercase) && self.before(at, 1) == Word::Name {
+            return false;
+        }
+        if !matches!(self.word(at), Word::Month(3..=6 | 8) | Word::ShortMonth(_)) {
+            return true;
+        }
+        match self.before(at, 1) {
+            Word::In
+            | Word::Of
+            | Word::Since
+            | Word::Until
+            | Word::By
+            | Word::Last
+            | Word::This
+            | Word::Next
+            | Word::Past
+            | Word::Coming
+            | Word::Early
+            | Word::Late
+            | Word::Mid
+            | Word::Hyphen
+            | Word::During
+            | Word::Between
+            | Word::Before
+            | Word::After
+            | Word::Start
+            | Word::Each
+            | Word::Every
+            | Word::Following
+            | Word::Previous => true,
+            Word::From | Word::For | Word::To | Word::Through | Word::On | Word::Into | Word::About => {
+                !matches!(self.word(next), Word::Name)
+            }
+            Word::And | Word::Or | Word::Comma => {
+                matches!(self.before(at, 2), Word::Month(_) | Word::Digits(_) | Word::Dot)
+                    && self.word(next) != Word::Name
+            }
+            Word::The => !matches!(self.word(next), Word::On | Word::Of | Word::To | Word::Name),
+            _ => false,
+        }
+    }
+
+    /// `9`, `9th`, `the 9th`, `ninth`: a day of a month behind its name.
+    pub(super) fn day_of_month(&self, at: usize) -> Option<(i8, usize)> {
+        let at = if self.word(at) == Word::The && matches!(self.word(at + 1), Word::OrdinalDigits | Word::Ordinal) {
+            at + 1
+        } else {
+            at
+        };
+        match self.word(at) {
+            Word::Digits(1 | 2) => self.bare_day(at),
+            Word::OrdinalDigits => Some((day(self.value(at))?, at + 1)),
+            Word::Ordinal if !matches!(self.word(at + 1), Word::Unit(_)) => Some((day(self.value(at))?, at + 1)),
+            Word::Cardinal => {
+                let (tens, next) = (self.value(at), self.skip_hyphen(at + 1));
+                let ordinal = matches!(tens, 20 | 30) && self.word(next) == Word::Ordinal && self.value(next) < 10;
+                ordinal.then(|| Some((day(tens + self.value(next))?, next + 1)))?
+            }
+            _ => None,
+        }
+    }
+
+    /// A day in digits that counts nothing else: no `10:30`, `10 percent`, `10 million`, `10 people`'s start is told by the caller.
+    pub(super) fn bare_day(&self, at: usize) -> Option<(i8, usize)> {
+        let behind = self.word(at + 1);
+        let counts = matches!(
+            behind,
+            Word::Percent
+                | Word::Magnitude
+                | Word::Meridiem(_)
+                | Word::Unit(_)
+                | Word::Units(_)
+                | Word::Month(_)
+                | Word::ShortMonth(_)
+        ) || matches!(behind, Word::Colon | Word::Slash) && self.glued(at)
+            || behind == Word::Hyphen && self.glued(at) && !matches!(self.word(at + 2), Word::Digits(_));
+        let plain = match self.word(at) {
+            Word::Digits(1 | 2) => !counts,
+            Word::OrdinalDigits => true,
+            _ => false,
+        };
+        plain.then(|| Some((day(self.value(at))?, at + 1)))?
+    }
+
+    /// A year behind a month or day: `, 2022`, `2022`, `of 2022`, `'98`, `last year`, `of this year`.
+    pub(super) fn any_year_behind(&self, at: usize) -> (Year, usize) {
+        if let Some((year, end)) = self.year_behind(at) {
+            return (Year::Is(year), end);
+        }
+        let from = match self.word(at) {
+            Word::Of => at + 1,
+            Word::Comma if self.word(at + 1) == Word::Of => at + 2,
+            _ => at,
+        };
+        if self.word(from + 1) == Word::Unit(Unit::Year) && self.word(from + 2) != Word::Hyphen {
+            let which = match self.word(from) {
+                Word::Last => Which::Last,
+                Word::This | Word::Current => Which::This,
+                Word::Next => Which::Next,
+                Word::That => Which::That,
+                _ => return (Year::Unsaid, at),
+            };
+            return (Year::Which(which), from + 2);
+        }
+        (Year::Unsaid, at)
+    }
+
+    /// A year in numbers or words behind a month or day.
+    pub(super) fn year_behind(&self, at: usize) -> Option<(i16, usize)> {
+        let at = if matches!(self.word(at), Word::Comma | Word::Of) { at + 1 } else { at };
+        match self.word(at) {
+            Word::Digits(4) if (1000..=2999).contains(&self.value(at)) => {
+                Some((i16::try_from(self.value(at)).ok()?, at + 1))
+            }
+            Word::Apostrophe if matches!(self.word(at + 1), Word::Digits(2)) && self.glued(at) => {
+                Some((short_year(self.value(at + 1)), at + 2))
+            }
+            Word::Cardinal => self.spoken_year(at),
+            _ => None,
+        }
+    }
+
+    /// What begins with digits: a date, a time of the clock, a length of time, a year.
+    pub(super) fn digits_first(&self, at: usize) -> Option<Read> {
+        if matches!(self.before(at, 1), Word::Money | Word::Symbol) {
+            return None;
+        }
+        if matches!(self.before(at, 1), Word::Hyphen | Word::Slash | Word::Colon | Word::Dot) && self.glued(at - 1) {
+            // Behind a range of years (`1941-1945`) only.
+            let years = matches!(self.before(at, 2), Word::Digits(4)) && matches!(self.word(at), Word::Digits(4));
+            return years.then(|| self.year(at)).flatten();
+        }
+        self.numeric(at)
+            .or_else(|| self.clock(at))
+            .or_else(|| self.day_first(at))
+            .or_else(|| self.quantity_first(at))
+            .or_else(|| self.year(at))
+    }
+
+    /// `2022-01-21`, `1/21/2022`, `21.1.2022`: three numbers with the same mark between them.
+    fn numeric(&self, at: usize) -> Option<Read> {
+        let mark = self.word(at + 1);
+        if !matches!(mark, Word::Hyphen | Word::Slash | Word::Dot)
+            || self.word(at + 3) != mark
+            || !(at..at + 4).all(|i| self.glued(i))
+        {
+            return None;
+        }
+        let (Word::Digits(a), Word::Digits(b), Word::Digits(c)) = (self.word(at), self.word(at + 2), self.word(at + 4))
+        else {
+            return None;
+        };
+        let (first, second, third) = (self.value(at), self.value(at + 2), self.value(at + 4));
+        let (year, month, day_number) = match (a, b, c) {
+            (4, 1 | 2, 1 | 2) if mark != Word::Dot => (first, second, third),
+            // American order, unless the first cannot be a month; dots are European.
+            (1 | 2, 1 | 2, 2 | 4) => {
+                let year = if c == 2 { u32::try_from(short_year(third)).ok()? } else { third };
+                if mark == Word::Dot || first > 12 { (year, second, first) } else { (year, first, second) }
+            }
+            _ => return None,
+        };
+        let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        let tree =
+            Tree::Date { year: Year::Is(i16::try_from(year).ok()?), month, day: day(day_number)?, weekday: None };
+        Some(self.iso_time(Read::new(tree, at + 5)))
+    }
+
+    /// `9 January 2022`, `9th of January`, `9 and 10 January`.
+    fn day_first(&self, at: usize) -> Option<Read> {
+        let day = match self.word(at) {
+            Word::Digits(1 | 2) | Word::OrdinalDigits | Word::Ordinal => day(self.value(at))?,
+            _ => return None,
+        };
+        let of = if self.word(at + 1) == Word::Of { at + 2 } else { at + 1 };
+        if let Some((month, next)) = self.month_name(of) {
+            // `10 January 9`: the number before the month counts something else.
+            let counted = self.day_of_month(next).is_some() && self.year_behind(next).is_none();
+            if counted || self.glued(at) {
+                return None;
+            }
+            let (year, end) = self.any_year_behind(next);
+            return Some(Read::new(Tree::Date { year, month, day, weekday: None }, end));
+        }
+        let joined = matches!(self.word(at + 1), Word::And | Word::Or | Word::To | Word::Hyphen | Word::Dash);
+        let second = matches!(self.word(at + 2), Word::Digits(1 | 2) | Word::OrdinalDigits);
+        let (month, next) = (joined && second).then(|| self.month_name(at + 3))??;
+        if self.day_of_month(next).is_some() && self.year_behind(next).is_none() {
+            return None;
+        }
+        let (year, _) = self.any_year_behind(next);
+        Some(Read::new(Tree::Date { year, month, day, weekday: None }, at + 1))
+    }
+
+    /// `9th of January`, `third quarter`, `20th century`.
+    pub(super) fn ordinal_first(&self, at: usize) -> Option<Read> {
+        self.day_first(at).or_else(|| self.ordinal_period(at))
+    }
+
+    /// A year alone.
+    pub(super) fn year(&self, at: usize) -> Option<Read> {
+        if self.word(at) != Word::Digits(4) {
+            return None;
+        }
+        let value = self.value(at);
+        let (before, behind) = (self.before(at, 1), self.word(at + 1));
+        let placed = matches!(
+            before,
+            Word::In
+                | Word::Since
+                | Word::Until
+                | Word::By
+                | Word::Of
+                | Word::From
+                | Word::Before
+                | Word::After
+                | Word::During
+                | Word::Between
+                | Word::Fiscal
+                | Word::Early
+                | Word::Late
+                | Word::Mid
+                | Word::Through
+        ) || before == Word::Unit(Unit::Year);
+        let likely = (1900..=2100).contains(&value);
+        let old = placed && (1000..1900).contains(&value) && before != Word::Of;
+        if !(likely || old) {
+            return None;
+        }
+        let glued_behind = self.glued(at);
+        let counts = matches!(behind, Word::Percent | Word::Magnitude | Word::Units(_) | Word::Money)
+            || behind == Word::Hyphen && glued_behind && !matches!(self.word(at + 2), Word::Digits(2 | 4))
+            || matches!(behind, Word::Slash | Word::Colon) && glued_behind
+            || matches!(before, Word::At | Word::Than | Word::About | Word::Nearly | Word::Money | Word::Least)
+            || before == Word::Hyphen
+                && at > 0
+                && self.glued(at - 1)
+                && !matches!(self.before(at, 2), Word::Digits(_) | Word::Mid | Word::Plain);
+        // `1,900 troops` is more often written without its comma than a round year stands before a plural.
+        let round =
+            value.is_multiple_of(100) && behind == Word::Plain && self.letters(at + 1).ends_with('s') && !placed;
+        let address = behind == Word::Name
+            && matches!(
+                self.letters(at + 2),
+                "Street" | "Avenue" | "Road" | "Drive" | "Lane" | "Boulevard" | "St" | "Ave"
+            );
+        if counts || round || address {
+            return None;
+        }
+        Some(Read::new(Tree::Year(i16::try_from(value).ok()?), at + 1))
+    }
+}
+
+fn day(number: u32) -> Option<i8> {
+    i8::try_from(number).ok().filter(|day| (1..=31).contains(day))
+}
+
+/// Two digits: 70 to 99 are of the 20th century (POSIX has 69).
+pub(super) fn short_year(two: u32) -> i16 {
+    let two = i16::try_from(two % 100).unwrap_or(0);
+    if two >= 50 { 1900 + two } else { 2000 + two }
+}

@@ -1,0 +1,379 @@
+//! Periods named from where the text or its reader stands: `this week`, `last May`, `the following day`,
+//! `the past two months`, `the year`.
+
+use super::{Read, Reader};
+use crate::date::lexicon::Word;
+use crate::date::tree::{Tree, Which, Year};
+use crate::date::value::{Length, Modifier, PartOfDay, Unit};
+
+impl Reader<'_> {
+    /// Behind `the`.
+    pub(super) fn the_first(&self, at: usize) -> Option<Read> {
+        let next = at + 1;
+        match self.word(next) {
+            Word::Last
+            | Word::Past
+            | Word::Next
+            | Word::Coming
+            | Word::Following
+            | Word::Previous
+            | Word::Same
+            | Word::Current
+            | Word::Latest
+            | Word::Recent => self.which(next, true).or_else(|| self.vague(at)),
+            Word::Ordinal | Word::OrdinalDigits => self.ordinal_first(next).filter(|read| !self.is_adjective(read)),
+            Word::Digits(4) => self.year_period(next),
+            Word::Digits(_) | Word::Cardinal | Word::Few | Word::Several | Word::Couple => {
+                let stretch = self.stretch(next).filter(|stretch| !stretch.hyphened && stretch.plural)?;
+                self.placed(next, stretch)
+            }
+            Word::Unit(unit) => self.definite_unit(next, unit),
+            Word::Units(_) => {
+                if self.word(next + 1) == Word::Ahead {
+                    return Some(Read::new(Tree::Future, next + 2));
+                }
+                None
+            }
+            Word::Season(_) => self.season(next, Which::The),
+            Word::Part(_) => {
+                self.part_behind(at, Which::The).filter(|_| matches!(self.before(at, 1), Word::In | Word::During))
+            }
+            Word::PluralDigits(_) | Word::Apostrophe => self.decade(next),
+            Word::Early | Word::Late | Word::Mid => self.part_of(next),
+            Word::Start | Word::Middle | Word::End => self.end_of(next),
+            Word::Fiscal => self.fiscal_first(next).filter(|read| !self.is_adjective(read)),
+            Word::Full | Word::Whole | Word::Entire => match self.word(next + 1) {
+                Word::Unit(Unit::Year) if !self.is_hyphen(next + 2) => {
+                    Some(Read::new(Tree::Unit { which: Which::The, unit: Unit::Year }, next + 2))
+                }
+                _ => None,
+            },
+            Word::Comparable => self.comparable(next),
+            Word::Future | Word::Near => self.vague(at),
+            _ => None,
+        }
+    }
+
+    /// Behind `its`: fiscal periods only.
+    pub(super) fn its_first(&self, at: usize) -> Option<Read> {
+        let read = match self.word(at + 1) {
+            Word::Ordinal => self.ordinal_period(at + 1)?,
+            Word::Fiscal => self.fiscal_first(at + 1)?,
+            _ => return None,
+        };
+        (matches!(read.tree, Tree::Quarter { .. } | Tree::Half { .. } | Tree::Unit { .. }) && !self.is_adjective(&read))
+            .then_some(read)
+    }
+
+    /// `this year`, `this past spring`, `this coming Sunday`, `that day`, `these days`.
+    pub(super) fn this_first(&self, at: usize) -> Option<Read> {
+        let (which, next) = match (self.word(at), self.word(at + 1)) {
+            (Word::This, Word::Past | Word::Last) => (Which::Last, at + 2),
+            (Word::This, Word::Coming | Word::Next) => (Which::Next, at + 2),
+            (Word::This, Word::Current) => (Which::This, at + 2),
+            (Word::This, _) => (Which::This, at + 1),
+            (Word::That, Word::Same) => (Which::That, at + 2),
+            (Word::That, _) => (Which::That, at + 1),
+            (Word::These, Word::Units(Unit::Day)) => return Some(Read::new(Tree::Present, at + 2)),
+            (Word::These, Word::Past | Word::Last | Word::Next | Word::Coming) => return self.which(at + 1, true),
+            _ => return None,
+        };
+        // `this past two weeks`
+        let counted = (next == at + 2 && which != Which::That).then(|| self.counted(next, which)).flatten();
+        if counted.is_some() {
+            return counted;
+        }
+        if which == Which::That && !matches!(self.word(next), Word::Unit(_) | Word::Part(_)) {
+            return None;
+        }
+        self.named(next, which)
+    }
+
+    /// `last week`, `next year's first quarter`, `past 20 years`.
+    pub(super) fn which_first(&self, at: usize) -> Option<Read> {
+        // `last-ditch`, `next-generation`; and `past` as a preposition.
+        if self.is_hyphen(at + 1) {
+            return None;
+        }
+        if self.word(at) == Word::Past {
+            // `half past`, `drove past two`: only a length without `the` is meant.
+            return self
+                .counted(at + 1, Which::Last)
+                .filter(|_| !matches!(self.before(at, 1), Word::PastVerb | Word::Was));
+        }
+        self.which(at, false)
+    }
+
+    /// Behind a determiner, or none: `last` and its kin at `at`.
+    fn which(&self, at: usize, definite: bool) -> Option<Read> {
+        if self.is_hyphen(at + 1) {
+            return None;
+        }
+        let (which, next) = match self.word(at) {
+            Word::Last | Word::Past => (Which::Last, at + 1),
+            Word::Next | Word::Coming => (Which::Next, at + 1),
+            Word::Following if definite => (Which::Following, at + 1),
+            Word::Previous => (Which::Previous, at + 1),
+            Word::Same if definite => (Which::That, at + 1),
+            Word::Current if definite => (Which::This, at + 1),
+            Word::Latest => (Which::Latest, at + 1),
+            Word::Recent => {
+                return match self.word(at + 1) {
+                    Word::Units(unit) => Some(self.open_units(unit, at + 2)),
+                    _ => None,
+                };
+            }
+            _ => return None,
+        };
+        if let Some(read) = self.counted(next, which) {
+            return Some(read);
+        }
+        // `the coming weeks`
+        if let (Word::Coming, Word::Units(_)) = (self.word(at), self.word(next)) {
+            return Some(Read::new(Tree::Future, next + 1));
+        }
+        // `the last decade` is a length that ends now, `the past year` the year before.
+        if which == Which::Latest || which == Which::Previous || which == Which::Following || which == Which::That {
+            return match self.word(next) {
+                Word::Unit(unit) if !self.is_hyphen(next + 1) => self.unit_or_part(next, unit, which),
+                Word::Period if which == Which::Latest || which == Which::Previous => {
+                    Some(Read::new(Tree::Unit { which, unit: Unit::Unspecified }, next + 1))
+                }
+                Word::Weekday(_) | Word::Part(_) | Word::Fiscal | Word::Season(_) | Word::Month(_) => {
+                    self.named(next, which)
+                }
+                _ => None,
+            };
+        }
+        self.named(next, which)
+    }
+
+    /// `two months`, `few days`, `20 years` behind `the past`, `the next`, `the first`.
+    pub(super) fn counted(&self, at: usize, which: Which) -> Option<Read> {
+        if !matches!(which, Which::Last | Which::Next | Which::Previous | Which::Following | Which::Latest)
+            || self.word(at) == Word::A
+        {
+            return None;
+        }
+        let stretch = self.stretch(at).filter(|stretch| !stretch.hyphened)?;
+        Some(Read { tree: Tree::Duration(stretch.length), time: None, modifier: stretch.modifier, end: stretch.end })
+    }
+
+    /// A unit, weekday, month, season or part of the day behind `this`, `last`, `next`, `that`.
+    pub(super) fn named(&self, at: usize, which: Which) -> Option<Read> {
+        match self.word(at) {
+            Word::Unit(unit) if !self.is_hyphen(at + 1) => self.unit_or_part(at, unit, which),
+            Word::Weekday(_) => {
+                let (weekday, end) = self.weekday_name(at)?;
+                // `this coming Sunday, March eighth`
+                match self.weekday_first(at) {
+                    Some(read) if matches!(read.tree, Tree::Date { .. }) => Some(read),
+                    _ => Some(self.with_part(Read::new(Tree::Weekday { which, weekday }, end))),
+                }
+            }
+            Word::Month(_) | Word::ShortMonth(_) => {
+                let (month, end) = self.month_name(at)?;
+                if let Some((day, end)) = self.day_of_month(end) {
+                    return Some(Read::new(Tree::Date { year: Year::Which(which), month, day, weekday: None }, end));
+                }
+                Some(Read::new(Tree::Month { year: Year::Which(which), month }, end))
+            }
+            Word::Season(_) => self.season(at, which),
+            Word::Part(part) => match (which, part) {
+                (Which::Last, PartOfDay::Night)
+                | (Which::This | Which::That | Which::Following | Which::Previous, _) => {
+                    Some(Read::new(Tree::Part { which, part }, at + 1))
+                }
+                (Which::Next, PartOfDay::Morning) => {
+                    Some(Read::new(Tree::Part { which: Which::Following, part }, at + 1))
+                }
+                _ => None,
+            },
+            Word::Ordinal => self
+                .ordinal_period(at)
+                .and_then(|read| Some(Read { tree: read.tree.with_year(Year::Which(which))?, ..read })),
+            Word::Fiscal => self.fiscal_unit(at, which),
+            Word::Feast => {
+                let read = self.feast(at)?;
+                Some(Read { tree: read.tree.with_year(Year::Which(which))?, ..read })
+            }
+            _ => None,
+        }
+    }
+
+    /// `last year`, and `last year's third quarter`; `that week`, `the next morning`.
+    fn unit_or_part(&self, at: usize, unit: Unit, which: Which) -> Option<Read> {
+        if unit < Unit::Day {
+            return None;
+        }
+        let alone = Read::new(Tree::Unit { which, unit }, at + 1);
+        if unit == Unit::Year && self.word(at + 1) == Word::Possessive {
+            let said = Year::Which(which);
+            let quarter = match self.word(at + 2) {
+                Word::Ordinal => self.ordinal_period(at + 2),
+                Word::Fiscal => self.fiscal_first(at + 2),
+                Word::Unit(Unit::Quarter) => Some(Read::new(Tree::Quarter { year: Year::Unsaid, quarter: 0 }, at + 3)),
+                Word::Season(_) => self.season(at + 2, Which::The),
+                Word::Month(_) => self.month_first(at + 2),
+                Word::End => Some(alone.with(Modifier::End).until(at + 3)),
+                _ => None,
+            };
+            if let Some(read) = quarter.filter(|read| !self.is_adjective(read)) {
+                return Some(Read { tree: read.tree.with_year(said).unwrap_or(read.tree), ..read });
+            }
+        }
+        if unit == Unit::Day && which == Which::Last {
+            return None;
+        }
+        Some(alone)
+    }
+
+    /// `the year`, `the week of March 6`, `the day before`, `the year-ago quarter`, `the year 2000`.
+    fn definite_unit(&self, at: usize, unit: Unit) -> Option<Read> {
+        if self.is_hyphen(at + 1) {
+            return self.year_ago(at);
+        }
+        if let Some(read) = self.day_before_yesterday(at).or_else(|| self.unit_offset(at)) {
+            return Some(read);
+        }
+        let next = at + 1;
+        if unit == Unit::Year {
+            if let Word::Digits(4) | Word::Cardinal = self.word(next) {
+                let read =
+                    if let Word::Digits(4) = self.word(next) { self.year(next) } else { self.quantity_first(next) };
+                return read.filter(|read| matches!(read.tree, Tree::Year(_)));
+            }
+            if self.word(next) == Word::Ago || self.word(next) == Word::Possessive && self.word(next + 1) == Word::End {
+                return Some(Read::new(Tree::Unit { which: Which::The, unit }, next + 2).with(Modifier::End));
+            }
+        }
+        if self.word(next) == Word::Of {
+            match (unit, self.word(next + 1)) {
+                (Unit::Month, Word::Month(_)) => return self.month_first(next + 1),
+                (Unit::Week | Unit::Weekend, Word::Month(_) | Word::ShortMonth(_)) => {
+                    let read = self.month_first(next + 1)?;
+                    let Tree::Date { year, month, day, .. } = read.tree else { return None };
+                    return Some(Read::new(Tree::WeekOf { year, month, day }, read.end));
+                }
+                _ => {}
+            }
+        }
+        if unit == Unit::Quarter
+            && self.word(next) == Word::A
+            && self.word(next + 1) == Word::Unit(Unit::Year)
+            && self.word(next + 2) == Word::Ago
+        {
+            return Some(Read::new(Tree::Quarter { year: Year::Ago(1), quarter: 0 }, next + 3));
+        }
+        let placed = matches!(
+            self.before(at, 2),
+            Word::In
+                | Word::For
+                | Word::During
+                | Word::Of
+                | Word::By
+                | Word::Over
+                | Word::Through
+                | Word::Until
+                | Word::Into
+                | Word::On
+                | Word::Within
+                | Word::From
+                | Word::Since
+                | Word::Before
+                | Word::After
+                | Word::Ahead
+        ) || self.letters(at.saturating_sub(2)).eq_ignore_ascii_case("throughout");
+        let plain = match unit {
+            Unit::Weekend => true,
+            Unit::Quarter | Unit::Year | Unit::Month | Unit::Week => {
+                placed && !matches!(self.word(next), Word::Of | Word::Possessive | Word::That)
+            }
+            Unit::Decade | Unit::Century => placed && self.word(next) != Word::Of,
+            _ => false,
+        };
+        plain.then(|| Read::new(Tree::Unit { which: Which::The, unit }, next))
+    }
+
+    /// `recent years`, `several weeks`: so many, it is not said how many.
+    pub(super) fn open_units(&self, unit: Unit, end: usize) -> Read {
+        Read::new(Tree::Duration(Length { count: None, unit }), end)
+    }
+
+    /// `early next year`, `late Monday`, `mid-November`, `earlier this month`, `later in the year`.
+    pub(super) fn part_of(&self, at: usize) -> Option<Read> {
+        let modifier = match self.word(at) {
+            Word::Early | Word::Earlier => Modifier::Start,
+            Word::Mid => Modifier::Mid,
+            _ => Modifier::End,
+        };
+        let next = self.skip_hyphen(at + 1);
+        let read = match self.word(next) {
+            Word::In
+                if matches!(self.word(next + 1), Word::The | Word::This)
+                    && matches!(
+                        self.word(next + 2),
+                        Word::Unit(Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)
+                    ) =>
+            {
+                let Word::Unit(unit) = self.word(next + 2) else { return None };
+                Some(Read::new(Tree::Unit { which: Which::The, unit }, next + 3))
+            }
+            Word::In if !matches!(self.word(at), Word::Mid) => {
+                self.plain(next + 1).filter(|read| matches!(read.tree, Tree::Year(_) | Tree::Month { .. }))
+            }
+            Word::Part(part) => Some(Read::new(Tree::Part { which: Which::The, part }, next + 1)),
+            Word::Season(_) => self.season(next, Which::The),
+            Word::The | Word::A | Word::Its => None,
+            Word::This | Word::That if next == at + 1 => self.this_first(next),
+            Word::Noon | Word::Midnight => None,
+            _ => self.plain(next),
+        }?;
+        let whole = !matches!(
+            read.tree,
+            Tree::Duration(_)
+                | Tree::Offset { .. }
+                | Tree::Every(_)
+                | Tree::Past
+                | Tree::Present
+                | Tree::Future
+                | Tree::OneDay
+                | Tree::Clock
+        );
+        (whole && read.modifier.is_none()).then(|| read.with(modifier))
+    }
+
+    /// `the end of the year`, `the beginning of October`, `the middle of next week` (at `end`).
+    pub(super) fn end_of(&self, at: usize) -> Option<Read> {
+        let modifier = match self.word(at) {
+            Word::Start => Modifier::Start,
+            Word::Middle => Modifier::Mid,
+            _ => Modifier::End,
+        };
+        if self.word(at + 1) != Word::Of {
+            return None;
+        }
+        let inner = at + 2;
+        let read = match (self.word(inner), self.word(inner + 1)) {
+            (Word::The, Word::Unit(unit)) if !self.is_hyphen(inner + 2) && unit >= Unit::Week => {
+                Some(Read::new(Tree::Unit { which: Which::The, unit }, inner + 2))
+            }
+            (Word::The, Word::Unit(_) | Word::Units(_)) => None,
+            _ => self.plain(inner),
+        }?;
+        let whole = matches!(
+            read.tree,
+            Tree::Month { .. }
+                | Tree::Year(_)
+                | Tree::Unit { .. }
+                | Tree::Decade(_)
+                | Tree::Century(_)
+                | Tree::Season { .. }
+                | Tree::Quarter { .. }
+                | Tree::Half { .. }
+                | Tree::Weekday { .. }
+                | Tree::Days(_)
+        );
+        whole.then(|| read.with(modifier))
+    }
+}

@@ -1,0 +1,44 @@
+//! What comes again: `every day`, `each Thursday`, `daily`, `every two years`.
+
+use super::{Read, Reader};
+use crate::date::lexicon::Word;
+use crate::date::tree::Tree;
+use crate::date::value::{Count, Length};
+
+impl Reader<'_> {
+    pub(super) fn repeat(&self, at: usize) -> Option<Read> {
+        if let Word::Frequency(unit) = self.word(at) {
+            // `The Daily Telegraph`, `semi-weekly`, `twice-daily`
+            let name = self.is_capital(at) && self.word(at + 1) == Word::Name || self.is_hyphen(at + 1);
+            let every = Tree::Every(Length { count: Some(Count::ONE), unit });
+            return (!name && self.before(at, 1) != Word::Hyphen).then(|| Read::new(every, at + 1));
+        }
+        let next = at + 1;
+        let every = |count, unit, end| Some(Read::new(Tree::Every(Length { count: Some(count), unit }), end));
+        match self.word(next) {
+            Word::Unit(unit) if !self.is_hyphen(next + 1) => every(Count::ONE, unit, next + 1),
+            Word::Other => match self.word(next + 1) {
+                Word::Unit(unit) => every(Count::whole(2), unit, next + 2),
+                _ => None,
+            },
+            Word::Weekday(weekday) => {
+                let (part, end) = match self.word(next + 1) {
+                    Word::Part(part) => (Some(part), next + 2),
+                    _ => (None, next + 1),
+                };
+                Some(Read::new(Tree::EachWeekday(weekday, part), end))
+            }
+            Word::Month(_) => {
+                let (month, end) = self.month_name(next)?;
+                Some(Read::new(Tree::EachMonth(month), end))
+            }
+            Word::Season(season) => Some(Read::new(Tree::EachSeason(season), next + 1)),
+            Word::Part(part) => Some(Read::new(Tree::EachPart(part), next + 1)),
+            Word::Cardinal | Word::Digits(_) | Word::Few => {
+                let stretch = self.stretch(next).filter(|stretch| !stretch.hyphened)?;
+                Some(Read::new(Tree::Every(stretch.length), stretch.end))
+            }
+            _ => None,
+        }
+    }
+}

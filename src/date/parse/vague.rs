@@ -1,0 +1,44 @@
+//! Words that say before, now or after, and no more: `now`, `recently`, `the near future`.
+
+use super::{Read, Reader};
+use crate::date::lexicon::Word;
+use crate::date::tree::{Look, Tree};
+
+impl Reader<'_> {
+    pub(super) fn vague(&self, at: usize) -> Option<Read> {
+        let (before, next) = (self.before(at, 1), self.word(at + 1));
+        match self.word(at) {
+            Word::Now => {
+                let other = self.is_hyphen(at + 1)
+                    || matches!(before, Word::From | Word::Until | Word::By | Word::Hyphen)
+                    || next == Word::That;
+                (!other).then(|| Read::new(Tree::Present, at + 1))
+            }
+            Word::Currently => Some(Read::new(Tree::Present, at + 1)),
+            Word::Recently => Some(Read::new(Tree::Past, at + 1)),
+            Word::Soon => {
+                let other = matches!(before, Word::As | Word::So) || matches!(next, Word::As | Word::After);
+                (!other && self.look(at, at + 1) == Look::Ahead).then(|| Read::new(Tree::Future, at + 1))
+            }
+            // `a later date`
+            Word::A if next == Word::Later && self.letters(at + 2) == "date" => Some(Read::new(Tree::Future, at + 3)),
+            Word::The => match next {
+                Word::Future
+                    if !matches!(self.word(at + 2), Word::Of | Word::Name | Word::Plain)
+                        || self.before(at, 1) == Word::In =>
+                {
+                    Some(Read::new(Tree::Future, at + 2))
+                }
+                Word::Near if self.word(at + 2) == Word::Future => Some(Read::new(Tree::Future, at + 3)),
+                Word::Past
+                    if matches!(before, Word::In | Word::Of)
+                        && !matches!(self.word(at + 2), Word::Name | Word::Plain) =>
+                {
+                    Some(Read::new(Tree::Past, at + 2))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Weekdays: `Friday`, `Friday night`, `Tuesday, January 11`, `last Friday`.
+
+use super::{Read, Reader};
+use crate::date::lexicon::Word;
+use crate::date::tree::{Tree, Which};
+use crate::date::value::TimeOfDay;
+
+impl Reader<'_> {
+    pub(super) fn weekday_first(&self, at: usize) -> Option<Read> {
+        if let Word::Weekdays(weekday) = self.word(at) {
+            return self.is_capital(at).then(|| Read::new(Tree::EachWeekday(weekday, None), at + 1));
+        }
+        let (weekday, next) = self.weekday_name(at)?;
+        let dated = if self.word(next) == Word::Comma { next + 1 } else { next };
+        let dated = if self.word(dated) == Word::The { dated + 1 } else { dated };
+        let date = match self.word(dated) {
+            Word::Month(_) | Word::ShortMonth(_) => self.month_first(dated),
+            Word::Digits(_) | Word::OrdinalDigits => self.digits_first(dated),
+            _ => None,
+        };
+        if let Some(Read { tree: Tree::Date { year, month, day, .. }, end, .. }) = date {
+            return Some(Read::new(Tree::Date { year, month, day, weekday: Some(weekday) }, end));
+        }
+        if matches!(self.word(at), Word::ShortWeekday(_)) {
+            return None;
+        }
+        // `Bloody Sunday`, `Sunday Times`: a name, unless the word before is no part of one.
+        if self.word(next) == Word::Name && self.is_title(next) || self.is_hyphen(next) {
+            return None;
+        }
+        Some(self.with_part(Read::new(Tree::Weekday { which: Which::The, weekday }, next)))
+    }
+
+    /// A weekday's name; a short one takes its full stop.
+    pub(super) fn weekday_name(&self, at: usize) -> Option<(i8, usize)> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        match self.word(at) {
+            Word::Weekday(weekday) => Some((weekday, at + 1)),
+            Word::ShortWeekday(weekday) => {
+                let dotted = self.word(at + 1) == Word::Dot && self.glued(at);
+                Some((weekday, if dotted { at + 2 } else { at + 1 }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The words papers and broadcasts are called by.
+    fn is_title(&self, at: usize) -> bool {
+        matches!(
+            self.letters(at),
+            "Times"
+                | "Telegraph"
+                | "Post"
+                | "Mirror"
+                | "Herald"
+                | "Express"
+                | "Star"
+                | "Mail"
+                | "Review"
+                | "Tribune"
+                | "World"
+        )
+    }
+
+    /// Takes in a part of the day behind a day: `Friday night`, `tomorrow morning`, `Monday at noon` stays two.
+    pub(super) fn with_part(&self, read: Read) -> Read {
+        match self.word(read.end) {
+            Word::Part(part) => read.at_time(TimeOfDay::Part(part)).until(read.end + 1),
+            Word::Parts(part) => match read.tree {
+                Tree::Weekday { weekday, .. } => {
+                    Read { tree: Tree::EachWeekday(weekday, Some(part)), end: read.end + 1, ..read }
+                }
+                _ => read,
+            },
+            _ => read,
+        }
+    }
+}
