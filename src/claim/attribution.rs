@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::content::{self, Right};
 use super::cues::{Class, Inflection};
-use super::lexicon::{BEFORE_PARTICIPLE, CONJUNCTION, PREPOSITION, SUBORDINATOR, TIME};
+use super::lexicon::{
+    BEFORE_PARTICIPLE, CONJUNCTION, CONTENT, DETERMINER, MODAL, OBJECT, PREPOSITION, PRONOUN, SUBORDINATOR, TIME,
+};
 use super::reader::Paragraph;
 use super::signal::{self, Cue, Signal};
 use super::source::{self, Subject};
@@ -25,6 +27,12 @@ pub(super) struct Attribution {
     pub nested: bool,
 }
 
+/// One word as the only piece of a part.
+#[allow(clippy::single_range_in_vec_init)]
+pub(super) fn word(ix: usize) -> Vec<Range<usize>> {
+    vec![ix..ix + 1]
+}
+
 /// The attributions of a paragraph, in the order of their cues.
 pub(super) fn find(p: &Paragraph<'_>) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = Vec::new();
@@ -39,7 +47,29 @@ pub(super) fn find(p: &Paragraph<'_>) -> Vec<Attribution> {
         Sentence { p, number, range: sentence, cues: &cues }.attribute(&mut found);
     }
     rescue_quotes(p, &mut found);
+    announce(p, &mut found);
     found
+}
+
+/// A paragraph that ends in a colon announces what the next one quotes, cue or not.
+fn announce(p: &Paragraph<'_>, found: &mut Vec<Attribution>) {
+    let Some(last) = p.words.len().checked_sub(1).filter(|last| p.kind(*last) == Some(TokenKind::Colon)) else {
+        return;
+    };
+    let Some(sentence) = p.sentences.last().cloned() else { return };
+    if found.iter().any(|a| a.open) {
+        return;
+    }
+    if let Some(np) = source::clause_subject(p, sentence.start, sentence.end) {
+        let number = p.sentences.len() - 1;
+        found.push(Attribution {
+            source: vec![np],
+            cue: word(last),
+            sentence: number,
+            open: true,
+            ..Attribution::default()
+        });
+    }
 }
 
 /// The words of a sentence that is one quotation and nothing else.
@@ -49,14 +79,10 @@ fn quote_only(p: &Paragraph<'_>, sentence: &Range<usize>) -> Option<Range<usize>
     rest.into_iter().all(|ix| p.words[ix].is_mark() || p.words[ix].quote != 0).then_some(range.start..sentence.end)
 }
 
-/// A sentence that is a quotation goes on with the attribution before it.
+/// A sentence that is a quotation goes on with the quoted words before it.
 fn follow(p: &Paragraph<'_>, number: usize, quote: Range<usize>, found: &mut [Attribution]) {
-    let Some(last) = found.iter_mut().rev().find(|a| !a.nested) else { return };
-    if last.sentence + 3 < number {
-        return;
-    }
-    let has_quote = last.content.iter().any(|piece| piece.clone().any(|ix| p.words[ix].quote != 0));
-    if has_quote {
+    let quoted = |a: &Attribution| a.content.iter().any(|piece| piece.clone().any(|ix| p.words[ix].quote != 0));
+    if let Some(last) = found.iter_mut().rev().find(|a| !a.nested && quoted(a) && a.sentence + 3 >= number) {
         last.content.push(quote);
     }
 }
@@ -96,9 +122,20 @@ impl Sentence<'_, '_> {
                 made.nested = found[first..]
                     .iter()
                     .any(|a| a.content.iter().any(|c| c.start <= cue.group.start && cue.group.end <= c.end));
-                found.push(made);
+                if !made.nested || self.worth_nesting(cue) {
+                    found.push(made);
+                }
             }
         }
+    }
+
+    /// Inside the content of another attribution only plain saying counts: “she said that he warned …”.
+    fn worth_nesting(&self, cue: &Cue) -> bool {
+        let modal = cue.group.clone().any(|ix| self.p.has(ix, MODAL));
+        cue.form.class == Class::Speech
+            && !cue.form.clausal
+            && !modal
+            && matches!(cue.signal, Signal::Verb | Signal::According | Signal::Noun | Signal::Participle)
     }
 
     fn read(&self, cue: &Cue) -> Read {
@@ -138,7 +175,7 @@ impl Sentence<'_, '_> {
     fn verb(&self, cue: &Cue, read: &Read, rest: &[(Cue, usize)], earlier: &[Attribution]) -> Option<Attribution> {
         let p = self.p;
         let end = self.range.end;
-        if let Some(made) = self.inverted(cue, rest) {
+        if let Some(made) = self.inverted(cue, read, rest) {
             return Some(made);
         }
         let (source, left_bound) = match &read.subject {
@@ -196,7 +233,7 @@ impl Sentence<'_, '_> {
     }
 
     /// “…,” said X. / “…,” said X, the mayor.
-    fn inverted(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
+    fn inverted(&self, cue: &Cue, read: &Read, rest: &[(Cue, usize)]) -> Option<Attribution> {
         let p = self.p;
         let (start, end) = (self.range.start, self.range.end);
         if !cue.form.inverts || cue.signal != Signal::Verb || matches!(cue.form.inflection, Inflection::Participle) {
@@ -210,6 +247,15 @@ impl Sentence<'_, '_> {
         let comma_before = from > start && p.kind(from - 1) == Some(TokenKind::Comma);
         let opens = from == start;
         if !(quote_before || comma_before || opens) {
+            return None;
+        }
+        // “…,” X, the mayor of Y, said: the comma closes an apposition.
+        if !quote_before
+            && let Subject::Phrase(np) = &read.subject
+            && (np.start <= start + 1
+                || p.quote_ending(np.start).is_some()
+                || p.words[np.start - 1].is_mark() && !p.has_verb(start..np.start))
+        {
             return None;
         }
         let np = source::phrase_right(p, cue.group.end, end)?;
@@ -457,10 +503,26 @@ fn plausible(p: &Paragraph<'_>, cue: &Cue, right: &Right, end: usize) -> bool {
     if words == 0 {
         return false;
     }
-    match cue.form.class {
-        Class::Speech | Class::Thought => true,
-        Class::Object => words > 0,
+    let first = &p.words[right.start];
+    let clause = first.quote != 0
+        || first.has(CONTENT)
+        || right.after_colon
+        || first.has(PRONOUN) && !first.has(DETERMINER) && !first.has(OBJECT);
+    if cue.form.clausal && !clause {
+        return false;
     }
+    if cue.signal == Signal::Infinitive {
+        return cue.form.class == Class::Speech && !cue.form.clausal && clause;
+    }
+    let modal = cue.group.clone().any(|ix| p.has(ix, MODAL));
+    !(modal && cue.form.class != Class::Speech && !clause)
+}
+
+/// The name right before a colon, when it stands alone there: “Poll watchers – Ana Brook: “…””.
+fn labelled(p: &Paragraph<'_>, colon: usize, floor: usize) -> Option<Range<usize>> {
+    let np = source::phrase_left(p, colon, floor)?;
+    let alone = np.start == floor || p.words[np.start - 1].is_mark() || p.is(np.start - 1, "from");
+    alone.then_some(np)
 }
 
 /// Quotations of some length that no attribution holds: with the subject of their sentence, or with the
@@ -480,23 +542,19 @@ fn rescue_quotes(p: &Paragraph<'_>, found: &mut Vec<Attribution>) {
         let Some(sentence) = p.sentences.get(number).cloned() else { continue };
         let alone = quote_only(p, &sentence).is_some();
         let earlier = found.iter().rev().find(|a| a.sentence < number && !a.nested && !a.source.is_empty());
-        let source = if alone {
-            earlier.map(|a| a.source.clone())
-        } else {
-            source::clause_subject(p, sentence.start, sentence.end).map(|np| vec![np])
+        let mut made = Attribution { content: Vec::from([range.clone()]), sentence: number, ..Attribution::default() };
+        let colon = range.start.checked_sub(1).filter(|c| *c > sentence.start && p.kind(*c) == Some(TokenKind::Colon));
+        let source = match colon.and_then(|colon| Some((colon, labelled(p, colon, sentence.start)?))) {
+            Some((colon, label)) => {
+                made.cue.push(colon..range.start);
+                Some(Vec::from([label]))
+            }
+            None if alone => earlier.map(|a| a.source.clone()),
+            None => source::clause_subject(p, sentence.start, sentence.end).map(|np| vec![np]),
         };
-        let source: Vec<_> = source
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|np| np.end <= range.start || np.start >= range.end)
-            .collect();
-        found.push(Attribution {
-            source,
-            content: vec![range.clone()],
-            sentence: number,
-            open: false,
-            ..Attribution::default()
-        });
+        made.source = source.unwrap_or_default();
+        made.source.retain(|np| np.end <= range.start || np.start >= range.end);
+        found.push(made);
     }
     found.sort_by_key(|a| a.content.first().map_or(0, |c| c.start));
 }

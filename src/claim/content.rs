@@ -56,7 +56,9 @@ pub(super) fn right(p: &Paragraph<'_>, cue: &Cue, end: usize) -> Option<Right> {
         // told the court. – nothing was told here.
         return None;
     }
-    if word.has(TIME) || word.has(PREPOSITION) && !word.is_name() || p.is(at, "to") {
+    let approximate =
+        matches!(p.of(at), "about" | "around" | "over" | "under") && p.kind(at + 1) == Some(TokenKind::Number);
+    if !approximate && (word.has(TIME) || word.has(PREPOSITION) && !word.is_name() || p.is(at, "to")) {
         // said Monday that; said in an interview on Friday that; said to reporters: “…”
         if (cue.form.class == Class::Speech || cue.signal == Signal::According)
             && let Some(found) = behind_adjunct(p, at, end)
@@ -310,7 +312,9 @@ pub(super) fn right_end(p: &Paragraph<'_>, start: usize, end: usize, rest: &[(Cu
             Signal::Verb | Signal::Passive => {
                 contrast
                     || comma && (conjunction || p.is(lead, "as"))
-                    || conjunction && cue.form.class == Class::Speech && cue.group.start <= lead + 2
+                    || conjunction
+                        && (cue.form.class == Class::Speech || p.has(cue.group.end, CONTENT))
+                        && cue.group.start <= lead + 2
             }
             Signal::Noun | Signal::Infinitive => false,
         };

@@ -34,12 +34,14 @@ pub(super) struct CueForm {
     pub addresses: bool,
     /// The form is a common noun as well: claims, reports.
     pub noun: bool,
+    /// Is a cue only before a clause or a quotation: continued that, answered: “…”.
+    pub clausal: bool,
     /// Is a cue only before a clause, a quotation or its particle (`to`, `on`, `for`).
     pub weak: bool,
 }
 
 /// `i` inverts, `a` takes an addressee, `n` base and third form are nouns too, `d` doubles its
-/// consonant, `w` weak; `past=` and `part=` irregular forms.
+/// consonant, `w` weak, `c` a cue only with a clause or a quotation; `past=` and `part=` irregular forms.
 const TABLE: &str = "
 say speech i past=said
 tell speech ia past=told
@@ -49,11 +51,11 @@ ask speech ia
 note speech in
 argue speech i
 explain speech i
-continue speech i
+continue speech ic
 tweet speech in
 insist speech i
 warn speech ia
-state speech in
+state speech inc
 announce speech i
 claim speech in
 declare speech i
@@ -74,7 +76,7 @@ testify speech i
 report speech in
 complain speech i
 contend speech i
-maintain speech i
+maintain speech ic
 assert speech i
 allege speech i
 deny speech i
@@ -89,13 +91,13 @@ retort speech in
 concede speech i
 caution speech ian
 reveal speech i
-counter speech in
-answer speech in
+counter speech inc
+answer speech inc
 comment speech in
 shout speech in
 chant speech in
 yell speech i
-cry speech in
+cry speech inc
 scream speech in
 whisper speech in
 exclaim speech i
@@ -122,13 +124,13 @@ interject speech i
 hint speech n
 imply speech
 clarify speech
-reason speech in
+reason speech inc
 mention speech n
 specify speech
 recount speech i
 relate speech w
 read speech iw past=read
-sing speech iw past=sang
+sing speech iwc past=sang
 think thought i past=thought
 believe thought i
 hope thought in
@@ -141,23 +143,23 @@ feel thought past=felt
 fear thought n
 worry thought n
 expect thought
-see thought w past=saw part=seen
-hear thought w past=heard
+see thought wc past=saw part=seen
+hear thought wc past=heard
 decide thought
-determine thought
+determine thought c
 realize thought
 understand thought past=understood
 wonder thought in
 doubt thought n
-prove thought
+prove thought c
 estimate thought in
-discover thought
+discover thought c
 demonstrate thought
-assume thought
-figure thought n
+assume thought c
+figure thought nc
 forecast thought n past=forecast
-rule thought n
-mean thought w past=meant
+rule thought nc
+mean thought wc past=meant
 guess thought in
 suspect thought n
 underscore thought
@@ -274,6 +276,7 @@ pub(super) fn forms() -> impl Iterator<Item = (String, CueForm)> {
             inverts: marks.contains('i'),
             addresses: marks.contains('a'),
             noun: marks.contains('n') && matches!(inflection, Inflection::Base | Inflection::Third),
+            clausal: marks.contains('c'),
             weak: marks.contains('w'),
         };
         let stem = if marks.contains('d') { doubled(lemma) } else { lemma.to_owned() };

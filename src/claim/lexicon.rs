@@ -68,7 +68,7 @@ const CLASSES: &[(Classes, &str)] = &[
         ADVERB,
         "also then later once again often still even just now soon already always ever sometimes instead first further \
          together yet too almost nearly perhaps maybe once twice thus therefore however nonetheless nevertheless \
-         meanwhile else so simply though rather indeed here",
+         meanwhile else so simply though rather indeed here long clearly far afterward",
     ),
     (
         DETERMINER,
@@ -105,7 +105,7 @@ const CLASSES: &[(Classes, &str)] = &[
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
          september october november december jan feb mar apr jun jul aug sept sep oct nov dec today yesterday tonight \
          tomorrow earlier later last week weeks month months year years ago morning afternoon evening night days day \
-         weekend recently previously mon tue tues wed thu thurs fri sat sun hours minutes",
+         weekend recently previously late early mon tue tues wed thu thurs fri sat sun hours minutes",
     ),
     (
         CHAIN,

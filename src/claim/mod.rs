@@ -5,8 +5,10 @@
 
 mod assemble;
 mod attribution;
+mod blocks;
 mod content;
 mod cues;
+mod document;
 mod figures;
 mod lexicon;
 mod quote;
@@ -123,15 +125,7 @@ pub struct Ground<'a> {
 
 /// The claims of a text, by the start of their content.
 pub fn find(ground: Ground<'_>) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    let mut paragraph = reader::Paragraph::default();
-    for range in reader::ranges(&ground) {
-        paragraph.read(&ground, range);
-        let made = attribution::find(&paragraph);
-        claims.extend(made.iter().filter(|a| !a.content.is_empty()).map(|a| assemble::claim(&ground, &paragraph, a)));
-    }
-    claims.sort_by_key(|claim| claim.content.first().map(|span| span.start()));
-    claims
+    document::Document::new(ground).read()
 }
 
 #[cfg(test)]

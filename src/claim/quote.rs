@@ -40,16 +40,18 @@ pub(super) fn ends_paragraph(text: &str, tokens: &[Token], ix: usize) -> bool {
         last.kind,
         TokenKind::Stop | TokenKind::CloseQuote | TokenKind::StraightQuote | TokenKind::Colon | TokenKind::Close
     );
+    let next = tokens.get(ix + 1).map(|t| t.kind);
+    let opens = matches!(next, Some(TokenKind::OpenQuote | TokenKind::StraightQuote | TokenKind::CloseQuote));
     if !closes {
-        return false;
+        // “…” — Ana Brook: a signed quotation, with the next one on the line below.
+        let signed = tokens[ix.saturating_sub(6)..ix].iter().any(|t| t.kind == TokenKind::Dash);
+        return opens && signed;
     }
     let end = tokens[ix].span.start();
     let from = end.saturating_sub(*WRAPPED_LINE.end() + 1);
     let line = text.as_bytes().get(from..end).and_then(|line| memchr::memrchr(b'\n', line));
     let length = line.map_or(end - from, |at| end - from - at - 1);
-    let next = tokens.get(ix + 1).map(|t| t.kind);
-    !WRAPPED_LINE.contains(&length)
-        || matches!(next, Some(TokenKind::OpenQuote | TokenKind::StraightQuote | TokenKind::CloseQuote))
+    opens || !WRAPPED_LINE.contains(&length)
 }
 
 /// What a mark can be, by what stands around it.

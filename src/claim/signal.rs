@@ -45,6 +45,7 @@ const PLAIN: CueForm = CueForm {
     inverts: false,
     addresses: false,
     noun: false,
+    clausal: false,
     weak: false,
 };
 
@@ -201,11 +202,20 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
         {
             return None;
         }
+        if form.inflection == Inflection::Past
+            && (matches!(p.of(directly), "more" | "most" | "less" | "very" | "so" | "too" | "as" | "newly")
+                && next.is_some_and(|w| w.is_word() && !introduces)
+                || p.of(directly).ends_with("ing") && d.shape == Shape::Lower)
+        {
+            return None;
+        }
         if d.kind == TokenKind::Dash || d.kind == TokenKind::Symbol {
             return None;
         }
     }
-    if form.weak && !introduces && !next.is_some_and(|w| matches!(w.kind, TokenKind::Comma)) {
+    let comma_quote =
+        next.is_some_and(|w| w.kind == TokenKind::Comma) && p.words.get(ix + 2).is_some_and(|w| w.quote != 0);
+    if form.weak && !introduces && !comma_quote {
         let particle = next.is_some_and(|_| matches!((p.of(ix), p.of(ix + 1)), (w, "to") if w.starts_with("point") || w.starts_with("declin") || w.starts_with("refus") || w.starts_with("plan") || w.starts_with("refer") || w.starts_with("seek") || w == "sought" || w.starts_with("sp"))
             || matches!((p.of(ix), p.of(ix + 1)), (_, "about" | "against" | "out")));
         let object = matches!(form.class, Class::Object)
@@ -233,10 +243,13 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
             {
                 return make(Signal::Participle);
             }
-            // “a statement saying”, “critics saying that”
+            // “a statement saying”, “critics saying that”, “the council urging”
             let noun =
                 b.is_word() && !b.has(PREPOSITION | AUXILIARY | SUBORDINATOR) && (b.cue.is_none() || b.is_name());
-            let clause = introduces || form.class == Class::Speech || next.is_some_and(|w| w.has(PREPOSITION));
+            let that = next.is_some_and(|w| w.quote != 0 || w.has(CONTENT) || w.kind == TokenKind::Colon);
+            let clause = that
+                || form.class == Class::Speech && !form.clausal && !next.is_some_and(|w| w.has(OBJECT))
+                || form.class == Class::Speech && form.addresses;
             (noun && clause && !form.weak).then_some(Cue {
                 signal: Signal::Participle,
                 form,
@@ -308,7 +321,8 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
                 let lower_noun = b.is_word() && !b.has(PRONOUN | RELATIVE) && !b.is_name();
                 let verbal = next.is_some_and(|w| {
                     w.quote != 0
-                        || w.has(CONTENT | PRONOUN | DETERMINER | OBJECT | TO)
+                        || w.has(CONTENT | PRONOUN | DETERMINER | OBJECT | MODAL)
+                        || w.has(TO) && (b.is_name() || b.has(PRONOUN | RELATIVE))
                         || w.is_name()
                         || matches!(w.kind, TokenKind::Colon | TokenKind::Comma) && b.is_name()
                         || matches!((p.of(ix), p.of(ix + 1)), ("calls", "for" | "on"))

@@ -77,8 +77,16 @@ pub(super) fn subject(p: &Paragraph<'_>, verb: usize, floor: usize) -> Subject {
     }
     match phrase_left(p, end, floor) {
         Some(np) => Subject::Phrase(np),
+        // “…, but in an interview said”: only an occasion stands between.
+        None if opening_phrase(p, end, floor) => Subject::Elided,
         None => Subject::None,
     }
+}
+
+/// Whether what ends before `end` is a prepositional phrase behind a conjunction or a comma.
+fn opening_phrase(p: &Paragraph<'_>, end: usize, floor: usize) -> bool {
+    let preposition = (floor..end).rev().take(6).find(|ix| p.has(*ix, PREPOSITION) && !p.words[*ix].is_name());
+    preposition.is_some_and(|ix| ix > floor && (p.has(ix - 1, CONJUNCTION) || p.kind(ix - 1) == Some(TokenKind::Comma)))
 }
 
 fn is_noun_like(p: &Paragraph<'_>, ix: usize) -> bool {
@@ -280,8 +288,8 @@ fn trim(p: &Paragraph<'_>, start: usize, end: usize) -> usize {
                 return ix;
             }
         }
-        // Nothing of the kind: the phrase behind the preposition.
-        start += 1;
+        // Nothing of the kind: no subject stands here.
+        return end;
     }
     start
 }
@@ -292,7 +300,7 @@ pub(super) fn phrase_right(p: &Paragraph<'_>, start: usize, limit: usize) -> Opt
     let first = p.words.get(start).filter(|_| start < limit)?;
     if first.quote != 0
         || !first.is_word()
-        || first.has(AUXILIARY | SUBORDINATOR | CONJUNCTION | TO) && !first.is_name()
+        || first.has(AUXILIARY | SUBORDINATOR | CONJUNCTION | PREPOSITION | TO) && !first.is_name()
     {
         return None;
     }
@@ -404,10 +412,22 @@ fn in_event(p: &Paragraph<'_>, ix: usize) -> bool {
 /// The subject of the clause that begins at `start`: for elided subjects, without a verb to walk from.
 pub(super) fn clause_subject(p: &Paragraph<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
     let mut from = start;
+    // A dateline: NEW YORK (AFP) – The mayor …
+    if let Some(dash) = (start..limit.min(start + 9)).find(|ix| p.kind(*ix) == Some(TokenKind::Dash))
+        && p.words[start].is_name()
+        && !p.has_verb(start..dash)
+    {
+        from = dash + 1;
+    }
     while from < limit && (p.has(from, CONJUNCTION) || p.is_adverb(from)) {
         from += 1;
     }
-    let opens_adjunct = |ix: usize| p.has(ix, PREPOSITION | SUBORDINATOR | TIME) || p.of(ix).ends_with("ing");
+    let opens_adjunct = |ix: usize| {
+        p.has(ix, PREPOSITION | SUBORDINATOR | TIME) && !p.has(ix, PRONOUN)
+            || p.of(ix).ends_with("ing")
+            || p.of(ix).ends_with("ed") && p.has(ix + 1, PREPOSITION)
+            || p.kind(ix + 1) == Some(TokenKind::Comma)
+    };
     if from < limit && opens_adjunct(from) {
         let comma = (from..limit).find(|ix| p.kind(*ix) == Some(TokenKind::Comma) && p.words[*ix].quote == 0)?;
         from = comma + 1;
