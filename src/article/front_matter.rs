@@ -30,6 +30,11 @@ impl FrontMatter {
         Some(Self { span, inner, properties, error })
     }
 
+    /// Where the front matter of a text stands, with both fences.
+    pub fn read_span(text: &str) -> Option<Span> {
+        fences(text).map(|(span, _)| span)
+    }
+
     /// A property as text: a string, a number, or the first of a list.
     pub fn text(&self, name: &str) -> Option<String> {
         self.list(name).into_iter().next()

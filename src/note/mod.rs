@@ -3,6 +3,16 @@
 //! Total: any text is a note. An edit re-reads the blocks it touches and no others; law: the note read
 //! incrementally equals the note read from scratch.
 
+mod block;
+mod cite;
+mod claims;
+mod directive;
+mod inline;
+mod read;
+mod scope;
+mod split;
+mod unit;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,28 +43,15 @@ pub struct Note {
     pub sentences: Vec<Span>,
     /// What holds no prose: code, comments, front matter, link targets, citations, emphasis marks.
     pub opaque: Vec<Span>,
+    /// What the note was put together from, to be used again after the next edit.
+    blocks: read::Blocks,
 }
 
 impl Note {
     /// Reads a note. `previous` is an earlier version of the same note: blocks that did not change are
     /// taken from it; the result is the same without it.
     pub fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: Option<&Note>) -> Self {
-        let _ = previous;
-        let prose = text.shared();
-        Self {
-            path,
-            text,
-            version,
-            prose,
-            dct: None,
-            citations: Vec::new(),
-            claims: Vec::new(),
-            suppressions: Vec::new(),
-            facts: Facts::default(),
-            headings: Vec::new(),
-            sentences: Vec::new(),
-            opaque: Vec::new(),
-        }
+        read::read(path, text, version, previous)
     }
 }
 
@@ -109,11 +106,13 @@ pub enum ClaimTrait {
 /// A sentence of a note that states something checkable.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoteClaim {
-    /// The sentence, without its citations.
+    /// The sentence; citations may stand in it.
     pub span: Span,
     pub because: ClaimTrait,
     /// Indices into [`Note::citations`]: the citations that cover it.
     pub citations: Vec<u32>,
+    /// The mark of a footnote covers it, whatever the footnote says.
+    pub footnoted: bool,
     /// Indices into the quotations, figures, dates and mentions of [`Note::facts`] that lie in it.
     pub quotations: Vec<u32>,
     pub figures: Vec<u32>,
@@ -138,4 +137,73 @@ pub struct Heading {
     pub span: Span,
     pub level: u8,
     pub title: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn note(text: &str) -> Note {
+        Note::read(Path::new("notes/n.md").into(), Text::new(text), None, None)
+    }
+
+    /// Each citation as its syntax's first letter, its key and its locator.
+    #[test]
+    fn every_syntax() {
+        for (text, expected) in [
+            ("A [@key, p. 3; see @other, para. 4-6].", "B key(p. 3) B other(para. 4-6=4-6)"),
+            ("@key says, @other [p. 33] says", "@ key @ other(p. 33)"),
+            ("A [-@key] and [@{any key}] and [@k {35-89}]", "B key B any key B k(35-89)"),
+            ("A [[key#^block|alias]] and [[other]] ![[third]]", "W key(^block) W other W third"),
+            (
+                "A [x](notes/a%20b.md#c) [y](https://a.org/b \"t\") [z](#z) <a@b.org>",
+                "L notes/a b.md#c L https://a.org/b",
+            ),
+            ("— Dmytro Kuleba (@DmytroKuleba), a@b.org, @fig-map, [@sec-two], \\@x, `[@c]`, \\[@d]", ""),
+            ("%% [@a] %% <!-- [@b] --> \n\n```\n[@c]\n```\n\n    [@d]\n", ""),
+            ("> A [@key,\n> p. 3] b", "B key(p. 3)"),
+            ("Words [Moscow] and [u@e.org] [told @me of it long after the fact]", "@ me"),
+        ] {
+            let shown = |c: &Citation| {
+                let syntax = match c.syntax {
+                    Syntax::Bracketed => "B",
+                    Syntax::Bare => "@",
+                    Syntax::Wikilink => "W",
+                    Syntax::Link => "L",
+                };
+                let locator = c.locator.as_ref().map(|l| match l.paragraphs {
+                    Some((a, b)) => format!("({}={a}-{b})", l.span.of(text)),
+                    None => format!("({})", l.span.of(text)),
+                });
+                if !matches!(c.syntax, Syntax::Link) {
+                    assert_eq!(c.key_span.of(text), c.key);
+                }
+                format!("{syntax} {}{}", c.key, locator.unwrap_or_default())
+            };
+            let found: Vec<_> = note(text).citations.iter().map(shown).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_keeps_words_alone() {
+        for (text, prose) in [
+            ("A **b** [@k]. C", "A   b       . C"),
+            ("- a\n- b", " \na\n\n\nb".trim_start()),
+            ("[Moscow](x.md) `c` d", " Moscow            d"),
+            ("[[Lavrov]] [[000|he]] [[001]]", "  Lavrov         he          "),
+            ("---\nkey: v\n---\nA", "   \n      \n   \nA"),
+            ("A ^name\n", "A      \n"),
+            ("x %% c %% y", "x         y"),
+        ] {
+            let note = note(text);
+            assert_eq!(note.prose.len(), text.len());
+            if !text.starts_with('-') || text.starts_with("---") {
+                assert_eq!(&*note.prose, prose, "{text}");
+            }
+            for span in &note.opaque {
+                assert!(note.prose[span.range()].trim().is_empty(), "{text}: {span:?}");
+            }
+        }
+    }
 }
