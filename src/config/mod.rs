@@ -3,9 +3,14 @@
 //! Pure: text in, settings out. An unknown key or a value of the wrong type is a problem at its place,
 //! and the default is used.
 
+mod parse;
+mod settings;
+
 use std::collections::BTreeMap;
 
 use crate::text::Span;
+
+pub use settings::{ANY_CODE, SETTINGS, Setting, SettingKind, setting};
 
 /// All settings of one workspace folder.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -33,6 +38,13 @@ pub enum Level {
 }
 
 impl Level {
+    /// The severity of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Off, Self::Hint, Self::Information, Self::Warning, Self::Error]
+            .into_iter()
+            .find(|level| level.name() == name)
+    }
+
     /// Its name in settings and in every output.
     pub fn name(self) -> &'static str {
         match self {
@@ -43,6 +55,11 @@ impl Level {
             Self::Error => "error",
         }
     }
+}
+
+/// The codes in the `[rules]` of an `ibid.toml` that are none of `known`, as problems.
+pub fn unknown_codes(text: &str, known: &[&str]) -> Vec<Problem> {
+    parse::unknown_codes(text, known)
 }
 
 /// One `[[article]]`: what the file itself does not say.
@@ -65,8 +82,7 @@ pub struct Problem {
 impl Config {
     /// Reads `ibid.toml`.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        let _ = text;
-        (Self::default(), Vec::new())
+        parse::parse(text)
     }
 
     /// The severity of `code`: what the settings say, else its own default.
