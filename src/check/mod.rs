@@ -27,7 +27,7 @@ use crate::config::Level;
 use crate::text::Span;
 
 pub use frame::{findings, findings_in, findings_of_article};
-pub use registry::{Check, all, by_code};
+pub use registry::{Check, all, by_code, unknown_rules};
 
 /// What a check reports.
 #[derive(Clone, PartialEq, Eq, Debug)]

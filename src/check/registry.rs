@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Finding;
 use crate::article::Article;
 use crate::compare::Reading;
-use crate::config::Level;
+use crate::config::{Level, Problem, unknown_codes};
 use crate::world::Snapshot;
 
 /// A diagnostic: its code, what it is for, and the function that finds it.
@@ -52,6 +52,12 @@ const ALL: &[&Check] = &[
 /// Every check.
 pub fn all() -> &'static [&'static Check] {
     ALL
+}
+
+/// The rules in an `ibid.toml` that name no check.
+pub fn unknown_rules(settings: &str) -> Vec<Problem> {
+    let codes: Vec<&str> = ALL.iter().map(|check| check.code).collect();
+    unknown_codes(settings, &codes)
 }
 
 /// The check with this code.

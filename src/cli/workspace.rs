@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::progress::ProgressLine;
+use crate::check;
 use crate::config::Config;
 use crate::corpus::{self, Event, Keeper, Options};
 use crate::note::Note;
@@ -52,7 +53,8 @@ pub(super) fn settings(root: &Path) -> anyhow::Result<(Config, Vec<String>)> {
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
     };
-    let (config, problems) = Config::parse(&text);
+    let (config, mut problems) = Config::parse(&text);
+    problems.extend(check::unknown_rules(&text));
     let text = Text::new(text);
     let lines = problems.into_iter().map(|problem| {
         let place = text.position(problem.span.start(), Encoding::Utf32);

@@ -262,7 +262,49 @@ fn is_past(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::{Expect, expect};
+
     use super::*;
+    use crate::note::tests::note;
+
+    /// Each claim as its trait, its first two words and the keys that cover it.
+    fn check(text: &str, expected: Expect) {
+        let note = note(text);
+        let shown = |claim: &NoteClaim| {
+            let words: Vec<_> = claim.span.of(&note.prose).split_whitespace().take(2).collect();
+            let keys: Vec<_> = claim.citations.iter().map(|ix| note.citations[*ix as usize].key.as_str()).collect();
+            let mark = if claim.footnoted { " ^" } else { "" };
+            format!("{:?}: {} [{}]{mark}\n", claim.because, words.join(" "), keys.join(" "))
+        };
+        expected.assert_eq(&note.claims.iter().map(shown).collect::<String>());
+    }
+
+    #[test]
+    fn what_can_be_checked() {
+        check(
+            "Kuleba said: “This is a red line that neither Kyiv nor our partners will cross” [@000]. Moscow has massed some \
+             100,000 troops. Russia seized Crimea in March 2014.[^1]\n\n- The EU spent 5 percent\n- Lavrov said that talks \
+             were useful [[001]]\n\n[^1]: A book.\n",
+            expect![[r#"
+                Quotation: Kuleba said: [000]
+                Figure: Moscow has [] ^
+                Date: Russia seized [] ^
+                Figure: The EU []
+                Statement: Lavrov said [001]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_cannot() {
+        check(
+            "---\ndate: 2022-01-21\n---\n# Moscow has 100,000 troops\n\nDoes Moscow have 100,000 troops? I think Moscow has \
+             100,000 troops. Perhaps 100,000 troops came. TODO: 100,000 troops. A quiet “deal” of sorts.\n\n- [ ] find the \
+             100,000 troops\n\n`100,000 troops` <!-- 100,000 troops --> %% 100,000 troops %%\n\n```\n100,000 troops\n```\n\n\
+             The 3 articles report 100,000 troops:\n\n- so it is [@000]\n",
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn tables_are_sorted() {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use crate::check;
 use crate::config::{Config, Problem};
 use crate::corpus::{self, Event, Keeper, Layout, Options, Progress, Purpose};
 use crate::lsp::settings::Settings;
@@ -294,7 +295,8 @@ impl Reader {
                 Text::new("")
             }
         };
-        let (config, problems) = Config::parse(text.as_str());
+        let (config, mut problems) = Config::parse(text.as_str());
+        problems.extend(check::unknown_rules(text.as_str()));
         self.listener.settings(&path, &text, &problems);
         config
     }
