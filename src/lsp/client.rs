@@ -30,7 +30,10 @@ pub struct Abilities {
     pub registers_configuration: bool,
     pub registers_watchers: bool,
     pub progress: bool,
-    pub folders: bool,
+    pub prepares_rename: bool,
+    pub refreshes_tokens: bool,
+    pub refreshes_hints: bool,
+    pub refreshes_lenses: bool,
 }
 
 impl Abilities {
@@ -64,7 +67,10 @@ impl Abilities {
                 .and_then(|watched| watched.dynamic_registration)
                 .unwrap_or(false),
             progress: window.work_done_progress.unwrap_or(false),
-            folders: workspace.workspace_folders.unwrap_or(false),
+            prepares_rename: text.rename.and_then(|rename| rename.prepare_support).unwrap_or(false),
+            refreshes_tokens: workspace.semantic_tokens.and_then(|t| t.refresh_support).unwrap_or(false),
+            refreshes_hints: workspace.inlay_hint.and_then(|h| h.refresh_support).unwrap_or(false),
+            refreshes_lenses: workspace.code_lens.and_then(|l| l.refresh_support).unwrap_or(false),
         }
     }
 }

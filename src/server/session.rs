@@ -40,6 +40,8 @@ pub(super) struct Session {
     stale: mpsc::UnboundedSender<Stale>,
     voice: Arc<Voice>,
     pulled: Arc<AtomicBool>,
+    /// The semantic tokens last sent for a document, by their id.
+    tokens: Mutex<HashMap<Arc<Path>, (String, Vec<lsp::SemanticToken>)>>,
     started: AtomicBool,
     /// Counts what may have made an answer stale, for who waits for that.
     pub(super) changes: Arc<tokio::sync::watch::Sender<u64>>,
@@ -82,6 +84,7 @@ impl Session {
             stale,
             voice,
             pulled,
+            tokens: Mutex::default(),
             started: AtomicBool::new(false),
             changes,
         });
@@ -189,6 +192,7 @@ impl Session {
 
     pub(super) fn close(&self, path: Arc<Path>) {
         let Some(uri) = locked(&self.uris).remove(&path) else { return };
+        locked(&self.tokens).remove(&path);
         self.folder_of(&path).change(Change::Close(Arc::clone(&path)));
         let _ = self.stale.send(Stale::Closed(path, uri));
         self.elsewhere();
@@ -232,6 +236,20 @@ impl Session {
         if !self.pulled.swap(true, Ordering::Relaxed) {
             let _ = self.stale.send(Stale::Pulled);
         }
+    }
+
+    /// Keeps the tokens that are sent, so that the next answer may be an edit of them.
+    pub(super) fn remember_tokens(&self, path: Arc<Path>, data: Vec<lsp::SemanticToken>) -> lsp::SemanticTokens {
+        let mut known = locked(&self.tokens);
+        let number = known.get(&path).and_then(|(id, _)| id.parse::<u64>().ok()).unwrap_or(0) + 1;
+        let id = number.to_string();
+        known.insert(path, (id.clone(), data.clone()));
+        lsp::SemanticTokens { result_id: Some(id), data }
+    }
+
+    /// The tokens that were sent under this id, if they are the last.
+    pub(super) fn known_tokens(&self, path: &Path, id: &str) -> Option<Vec<lsp::SemanticToken>> {
+        locked(&self.tokens).get(path).filter(|(known, _)| known == id).map(|(_, data)| data.clone())
     }
 
     /// New settings of the editor; read again only when they differ.
@@ -343,14 +361,24 @@ impl Listener for Voice {
     fn changed(&self, _root: &Path) {
         let _ = self.stale.send(Stale::Everything);
         self.changes.send_modify(|count| *count += 1);
-        // A client that pulls has to be told to.
-        let refreshes = self.abilities.get().is_some_and(|abilities| abilities.refreshes_diagnostics);
-        if refreshes && self.pulled.load(Ordering::Relaxed) {
-            let client = self.client.clone();
-            self.runtime.spawn(async move {
-                let _ = tokio::time::timeout(PATIENCE, client.workspace_diagnostic_refresh()).await;
-            });
-        }
+        // What the client asked for may be stale, and only it can ask again.
+        let Some(abilities) = self.abilities.get().cloned() else { return };
+        let pulled = self.pulled.load(Ordering::Relaxed);
+        let client = self.client.clone();
+        self.runtime.spawn(tokio::time::timeout(PATIENCE, async move {
+            if abilities.refreshes_diagnostics && pulled {
+                let _ = client.workspace_diagnostic_refresh().await;
+            }
+            if abilities.refreshes_tokens {
+                let _ = client.semantic_tokens_refresh().await;
+            }
+            if abilities.refreshes_hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+            if abilities.refreshes_lenses {
+                let _ = client.code_lens_refresh().await;
+            }
+        }));
     }
 
     fn settings(&self, path: &Path, text: &Text, problems: &[Problem]) {

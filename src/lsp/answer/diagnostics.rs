@@ -36,14 +36,18 @@ pub fn diagnose(view: &View, path: &Path, paused: bool) -> Diagnosed {
     diagnosed
 }
 
-/// The findings of a note; none for what is no note, or is out of step with the editor.
+/// The findings of a note or an open article; none for what is neither, or is out of step with the editor.
 pub(super) fn findings(view: &View, path: &Path) -> Option<Vec<Finding>> {
-    let document = view.snapshot.open.get(path);
-    if document.is_some_and(|document| document.desynced || document.kind != Kind::Note) {
-        return None;
+    let snapshot = &view.snapshot;
+    match snapshot.open.get(path) {
+        Some(document) if document.desynced => None,
+        Some(document) => match document.kind {
+            Kind::Note => Some(check::findings(snapshot, snapshot.notes.get(path)?)),
+            Kind::Article => Some(check::findings_of_article(snapshot, document.article.as_ref()?)),
+            Kind::Other => None,
+        },
+        None => Some(check::findings(snapshot, snapshot.notes.get(path)?)),
     }
-    let note = view.snapshot.notes.get(path)?;
-    Some(check::findings(&view.snapshot, note))
 }
 
 /// A finding as the editor shows it; none when it is switched off.
