@@ -53,6 +53,7 @@ fn open_link(text: &Text, caret: usize) -> Option<Span> {
                 start
             }
         }
+        None if before[..start].ends_with('[') => start - 1,
         None => start,
     };
     if before[begun..].contains(']') {

@@ -87,15 +87,10 @@ async fn tcp(address: SocketAddr) -> Result<i32> {
 
 #[cfg(unix)]
 async fn unix(path: &std::path::Path) -> Result<i32> {
-    // A socket that nobody listens on any more is left over from a server that was killed.
-    if tokio::net::UnixStream::connect(path).await.is_ok() {
-        bail!("another server listens on {}", path.display());
-    }
-    if std::fs::symlink_metadata(path).is_ok_and(|file| std::os::unix::fs::FileTypeExt::is_socket(&file.file_type())) {
-        std::fs::remove_file(path).with_context(|| format!("cannot replace {}", path.display()))?;
-    }
-    let listener =
-        tokio::net::UnixListener::bind(path).with_context(|| format!("cannot listen on {}", path.display()))?;
+    let listener = tokio::net::UnixListener::bind(path).with_context(|| {
+        let there = if path.exists() { " (it is there already; remove it if no server uses it)" } else { "" };
+        format!("cannot listen on {}{there}", path.display())
+    })?;
     log::info(format_args!("listening on {}", path.display()));
     loop {
         let (stream, _) = listener.accept().await.context("no more clients can be accepted")?;

@@ -134,7 +134,7 @@ mod tests {
     fn a_token_of_two_lines_is_two() {
         let text = Text::new("“one\r\n\r\ntwo” x");
         let parts: Vec<_> =
-            lines(&text, Span::new(0, 14)).iter().map(|part| part.of(text.as_str()).to_owned()).collect();
+            lines(&text, Span::new(0, 16)).iter().map(|part| part.of(text.as_str()).to_owned()).collect();
         assert_eq!(parts, ["“one", "two”"]);
     }
 }
