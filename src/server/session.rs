@@ -41,11 +41,14 @@ pub(super) struct Session {
     voice: Arc<Voice>,
     pulled: Arc<AtomicBool>,
     /// The semantic tokens last sent for a document, by their id.
-    tokens: Mutex<HashMap<Arc<Path>, (String, Vec<lsp::SemanticToken>)>>,
+    tokens: Mutex<HashMap<Arc<Path>, SentTokens>>,
     started: AtomicBool,
     /// Counts what may have made an answer stale, for who waits for that.
     pub(super) changes: Arc<tokio::sync::watch::Sender<u64>>,
 }
+
+/// The id of an answer, and its tokens.
+type SentTokens = (String, Vec<lsp::SemanticToken>);
 
 /// Passes on what a folder's thread tells.
 struct Voice {
