@@ -37,7 +37,7 @@ pub fn speaker(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Speake
     let (Thing::Actor(ix), span) = thing_at(snapshot, &document, offset)? else { return None };
     let facts = document.facts();
     let actor = facts.actors.get(facts.actors.mentions.get(ix)?.actor)?;
-    let dossier = Dossier::of(snapshot, actor);
+    let dossier = Dossier::of(snapshot, actor, &[]);
     let place = dossier.seen.iter().find_map(|(_, article, ix)| placed(article, *ix));
     let place = place.unwrap_or(Location { path: Arc::clone(document.path()), span });
     Some(Speaker { id: actor.id.clone(), name: dossier.name, kind: dossier.kind, place })
@@ -47,7 +47,7 @@ pub fn speaker(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Speake
 pub fn speeches(snapshot: &Snapshot, speaker: &Speaker, of_the_actor: bool) -> Vec<Speech> {
     let Some(known) = known(snapshot, speaker) else { return Vec::new() };
     let mut rows: BTreeMap<(String, Arc<Path>), Speech> = BTreeMap::new();
-    for (_, article, own) in &Dossier::of(snapshot, &known).seen {
+    for (_, article, own) in &Dossier::of(snapshot, &known, &[]).seen {
         for claim in &article.facts.claims {
             let named = named(article, claim);
             let others: Vec<ActorIx> = if of_the_actor {

@@ -56,12 +56,13 @@ fn actor(snapshot: &Snapshot, document: &Document, ix: usize) -> Option<(Arc<Art
     }
     let Document::Note(note) = document else { return None };
     let actor = facts.actors.get(mention.actor)?;
-    for (_, article) in cited_at(snapshot, note, mention.span.start()) {
-        if let Some(landing) = find_in(&article, actor).and_then(|ix| introduction(&article, ix)) {
-            return Some((article, landing));
+    let cited = cited_at(snapshot, note, mention.span.start());
+    for (_, article) in &cited {
+        if let Some(landing) = find_in(article, actor).and_then(|ix| introduction(article, ix)) {
+            return Some((Arc::clone(article), landing));
         }
     }
-    let dossier = Dossier::of(snapshot, actor);
+    let dossier = Dossier::of(snapshot, actor, &cited);
     dossier.seen.into_iter().find_map(|(_, article, ix)| introduction(&article, ix).map(|span| (article, span)))
 }
 

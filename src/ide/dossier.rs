@@ -33,22 +33,34 @@ pub(crate) struct Saying {
 }
 
 impl Dossier {
-    /// What the corpus knows of `actor`, an actor of some text.
-    pub(crate) fn of(snapshot: &Snapshot, actor: &Actor) -> Self {
-        let (ids, articles) =
-            if actor.anonymous { (Vec::new(), 0) } else { snapshot.corpus.with_actor(&actor.id, ARTICLES) };
-        let seen: Vec<_> = ids
-            .into_iter()
-            .filter_map(|id| {
-                let article = snapshot.corpus.get(id)?;
-                let ix = find_in(&article, actor)?;
-                Some((id, article, ix))
-            })
-            .collect();
+    /// What the corpus knows of `actor`, an actor of some text; `cited` are the articles in whose light it is
+    /// read: a bare surname is first of all the person they name.
+    pub(crate) fn of(snapshot: &Snapshot, actor: &Actor, cited: &[(ArticleId, Arc<Article>)]) -> Self {
+        let known = cited.iter().find_map(|(_, article)| article.facts.actors.get(find_in(article, actor)?).cloned());
+        let known = known.as_ref().unwrap_or(actor);
+        let mut seen: Vec<(ArticleId, Arc<Article>, ActorIx)> = Vec::new();
+        let mut articles = 0;
+        if !known.anonymous {
+            let (ids, count) = snapshot.corpus.with_actor(&known.id, ARTICLES);
+            let person = matches!(known.kind, ActorKind::Person | ActorKind::Unknown);
+            let (named, _) =
+                if person { snapshot.corpus.with_surname(&known.id, ARTICLES) } else { Default::default() };
+            articles = count;
+            for id in ids.into_iter().chain(named) {
+                if seen.iter().any(|(other, _, _)| *other == id) {
+                    continue;
+                }
+                let Some(article) = snapshot.corpus.get(id) else { continue };
+                if let Some(ix) = find_in(&article, known) {
+                    seen.push((id, article, ix));
+                }
+            }
+        }
+        seen.sort_by_key(|(_, article, _)| std::cmp::Reverse(dated(article)));
         // The fullest name is the best known: a note's “Lavrov” is the sources' “Sergey Lavrov”.
         let names = seen.iter().filter_map(|(_, article, ix)| article.facts.actors.get(*ix));
         let length = |actor: &&Actor| actor.name.chars().count();
-        let fullest = names.chain([actor]).reduce(|a, b| if length(&b) > length(&a) { b } else { a }).unwrap_or(actor);
+        let fullest = names.chain([known]).reduce(|a, b| if length(&b) > length(&a) { b } else { a }).unwrap_or(known);
         Self { name: fullest.name.clone(), kind: fullest.kind, articles: articles.max(seen.len()), seen }
     }
 
@@ -108,9 +120,22 @@ impl Saying {
     }
 }
 
-/// The same actor in another text.
+/// The same actor in another text: by id, else by the last part of the name, when only one there has it.
 pub(crate) fn find_in(article: &Article, actor: &Actor) -> Option<ActorIx> {
-    article.facts.actors.by_id(&actor.id)
+    let actors = &article.facts.actors;
+    if let Some(ix) = actors.by_id(&actor.id) {
+        return Some(ix);
+    }
+    let mut alike = actors.actors.iter().enumerate().filter(|(_, other)| is_short_for(actor, other));
+    let (ix, _) = alike.next()?;
+    alike.next().is_none().then_some(ActorIx(ix as u32))
+}
+
+/// Whether one of two names is the last part of the other: `lavrov`, `sergey-lavrov`.
+fn is_short_for(a: &Actor, b: &Actor) -> bool {
+    let people = |actor: &Actor| matches!(actor.kind, ActorKind::Person | ActorKind::Unknown);
+    let short = |short: &str, long: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with('-'));
+    people(a) && people(b) && !a.anonymous && !b.anonymous && (short(&a.id, &b.id) || short(&b.id, &a.id))
 }
 
 /// The sentence by which an article introduces one of its actors: the first full name outside titles and

@@ -38,7 +38,7 @@ fn mentions(snapshot: &Snapshot, document: &Document, actor: &Actor) -> Vec<Loca
     let mut add = |path: &Arc<Path>, facts: &crate::article::Facts, ix| {
         found.extend(facts.actors.mentions_of(ix).map(|m| Location { path: Arc::clone(path), span: m.span }));
     };
-    for (_, article, ix) in &Dossier::of(snapshot, actor).seen {
+    for (_, article, ix) in &Dossier::of(snapshot, actor, &[]).seen {
         add(&article.path, &article.facts, *ix);
     }
     for note in snapshot.notes.values() {

@@ -1,7 +1,5 @@
 //! The hover of an actor: who, in which office as of here, how the sources write the name, what was said.
 
-use std::sync::Arc;
-
 use crate::actor::{Actor, ActorKind, Form};
 use crate::article::Article;
 use crate::date::Date;
@@ -17,15 +15,23 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, mention: usize) ->
     let facts = document.facts();
     let mention = facts.actors.mentions.get(mention)?;
     let actor = facts.actors.get(mention.actor)?;
-    let dossier = Dossier::of(snapshot, actor);
-    let here = here(snapshot, document, mention.span.start());
-    let as_of = here.as_ref().and_then(|article| day(article));
+    let cited = match document {
+        Document::Article(_) => Vec::new(),
+        Document::Note(note) => cited_at(snapshot, note, mention.span.start()),
+    };
+    let dossier = Dossier::of(snapshot, actor, &cited);
+    // The article a mention is read with: the article itself, or the first one that the note cites there.
+    let here = match document {
+        Document::Article(article) => Some(article),
+        Document::Note(_) => cited.first().map(|(_, article)| article),
+    };
+    let as_of = here.and_then(|article| day(article));
 
     let mut page = Page::default();
     let office = dossier.office(as_of);
     let own = actor.roles.iter().find(|role| !role.former).map(|role| role.title.clone());
     page.head(&dossier.name, &[office.or(own).unwrap_or_else(|| kind(actor).to_string())]);
-    page.line(&meaning(actor, mention.form, mention.span.of(document.text().as_str()), mention.reason));
+    page.line(&meaning(&dossier.name, mention.form, mention.span.of(document.text().as_str()), mention.reason));
     if dossier.kind == ActorKind::Person {
         page.line(&spellings(&dossier));
     }
@@ -33,7 +39,7 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, mention: usize) ->
     let sayings = dossier.sayings();
     // What the cited article has comes first.
     let mut shown: Vec<&Saying> = sayings.iter().collect();
-    if let Some(here) = &here {
+    if let Some(here) = here {
         shown.sort_by_key(|s| s.article.path != here.path);
     }
     if !shown.is_empty() {
@@ -44,14 +50,6 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, mention: usize) ->
     }
     page.line(&counts(&dossier, sayings.len()));
     Some(page.finish())
-}
-
-/// The article a mention is read with: the article itself, or the first one that the note cites there.
-fn here(snapshot: &Snapshot, document: &Document, offset: usize) -> Option<Arc<Article>> {
-    match document {
-        Document::Article(article) => Some(Arc::clone(article)),
-        Document::Note(note) => cited_at(snapshot, note, offset).into_iter().next().map(|(_, article)| article),
-    }
 }
 
 fn day(article: &Article) -> Option<Date> {
@@ -70,8 +68,8 @@ fn kind(actor: &Actor) -> &'static str {
 }
 
 /// Why these words mean that actor, when that does not go without saying.
-fn meaning(actor: &Actor, form: Form, words: &str, reason: &str) -> String {
-    let plain = matches!(form, Form::Name) && words == actor.name;
+fn meaning(name: &str, form: Form, words: &str, reason: &str) -> String {
+    let plain = matches!(form, Form::Name) && words == name;
     if plain || reason.is_empty() { String::new() } else { format!("“{words}”: {reason}") }
 }
 

@@ -14,7 +14,8 @@ const PASSAGES: usize = 3;
 pub(super) fn hover(snapshot: &Snapshot, document: &Document, figure: usize) -> Option<String> {
     let figure = document.facts().figures.get(figure)?;
     let mut page = Page::default();
-    page.head(&amount(figure), &[hedge(figure.hedge).to_string()]);
+    let words = figure.span.of(document.text().as_str());
+    page.head(words, &[amount(figure), hedge(figure.hedge).to_string()]);
     let found = match document {
         Document::Note(note) => {
             let cited = cited_at(snapshot, note, figure.span.start()).into_iter().map(|(_, article)| article);
@@ -55,7 +56,7 @@ pub(crate) fn passages(articles: impl Iterator<Item = Arc<Article>>, figure: &Fi
     found.into_iter().map(|(_, article, ix)| (article, ix)).collect()
 }
 
-/// `100,000 troops`
+/// The number in plain digits with its unit, for numbers written otherwise.
 fn amount(figure: &Figure) -> String {
     let number = |value: f64| {
         let whole = value.fract() == 0.0 && value.abs() < 1e15;
@@ -66,11 +67,8 @@ fn amount(figure: &Figure) -> String {
     } else {
         format!("{} to {}", number(figure.low), number(figure.high))
     };
-    let head = figure.head.as_deref().unwrap_or("");
     match &figure.unit {
-        Unit::Count if head.is_empty() => range,
-        Unit::Count if figure.low == 1.0 && figure.high == 1.0 => format!("{range} {head}"),
-        Unit::Count => format!("{range} × {head}"),
+        Unit::Count => range,
         Unit::Percent => format!("{range} percent"),
         Unit::Money(unit) => format!("{unit} {range}"),
         Unit::Measure(unit) => format!("{range} {unit}"),
