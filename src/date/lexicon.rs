@@ -159,12 +159,15 @@ pub(super) enum Word {
     Will,
     /// `would`, `could`, `can`, `must`, `should`
     Modal,
-    /// `scheduled`, `due`, `plans`, `upcoming`, `deadline`
+    /// `upcoming`, `expects`
     Plan,
+    /// `scheduled`, `due`, `set`: ahead when `to` or `for` follows.
+    Slated,
     /// `was`, `said`, `had`: verbs in the past
     Was,
     /// `is`, `has`, `says`
     Is,
+    /// `not`, `no`
     Not,
     Time,
     Period,
@@ -335,12 +338,12 @@ fn entries() -> Vec<(&'static str, Word, u32)> {
         ("soon", Word::Soon), ("future", Word::Future), ("near foreseeable immediate distant", Word::Near),
         ("present", Word::Present), ("term", Word::Term), ("once", Word::Once), ("will shall", Word::Will),
         ("would could can must should", Word::Modal),
-        ("scheduled due plan plans planned planning upcoming deadline expected expects expect intends intend hopes hope slated \
-          forthcoming aims aim starting begins opens preparing prepare", Word::Plan),
+        ("upcoming expects intends hopes forthcoming", Word::Plan),
+        ("scheduled due plan plans planned planning expected expect intend hope hoping slated supposed set aims aim", Word::Slated),
         ("was were had did said told went came took began made met gave left saw found held got became ran won lost sent \
-          spoke fell rose kept brought led wrote stood felt hit shot knew thought heard broke struck paid put cut set read",
+          spoke fell rose kept brought led wrote stood felt hit shot knew thought heard broke struck paid put cut read",
           Word::Was),
-        ("is are has have says say does do be been am", Word::Is), ("not", Word::Not), ("time", Word::Time),
+        ("is are has have says say does do be been am", Word::Is), ("not no", Word::Not), ("time", Word::Time),
         ("period", Word::Period), ("dozen", Word::Dozen), ("half", Word::Half), ("few", Word::Few),
         ("several", Word::Several), ("couple", Word::Couple), ("many", Word::Many),
     ] {

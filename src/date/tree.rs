@@ -123,6 +123,8 @@ pub(super) enum From {
 pub(super) enum Look {
     Ahead,
     Back,
+    /// Back, and beyond doubt: `ended Jan. 31`, `since May`.
+    Over,
     Unknown,
 }
 

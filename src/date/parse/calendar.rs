@@ -44,7 +44,9 @@ impl Reader<'_> {
     /// only where a month can stand.
     fn is_month_here(&self, at: usize, next: usize) -> bool {
         if self.is_hyphen(next)
-            || self.before(at, 1) == Word::Hyphen && self.glued(at - 1) && self.before(at, 2) != Word::Mid
+            || self.before(at, 1) == Word::Hyphen
+                && self.glued(at - 1)
+                && !matches!(self.before(at, 2), Word::Mid | Word::Early | Word::Late)
         {
             return false;
         }
@@ -77,7 +79,9 @@ impl Reader<'_> {
             | Word::Each
             | Word::Every
             | Word::Following
-            | Word::Previous => true,
+            | Word::Previous
+            | Word::A
+            | Word::Its => true,
             Word::From | Word::For | Word::To | Word::Through | Word::On | Word::Into | Word::About => {
                 !matches!(self.word(next), Word::Name)
             }
@@ -122,7 +126,7 @@ impl Reader<'_> {
                 | Word::Units(_)
                 | Word::Month(_)
                 | Word::ShortMonth(_)
-        ) || matches!(behind, Word::Colon | Word::Slash) && self.glued(at)
+        ) || matches!(behind, Word::Colon | Word::Slash) && self.glued(at) && self.glued(at + 1)
             || behind == Word::Hyphen && self.glued(at) && !matches!(self.word(at + 2), Word::Digits(_));
         let plain = match self.word(at) {
             Word::Digits(1 | 2) => !counts,
@@ -176,8 +180,10 @@ impl Reader<'_> {
             return None;
         }
         if matches!(self.before(at, 1), Word::Hyphen | Word::Slash | Word::Colon | Word::Dot) && self.glued(at - 1) {
-            // Behind a range of years (`1941-1945`) only.
-            let years = matches!(self.before(at, 2), Word::Digits(4)) && matches!(self.word(at), Word::Digits(4));
+            // Behind `mid-`, `post-` and in a range of years (`1941-1945`) only.
+            let part = matches!(self.before(at, 2), Word::Mid | Word::Early | Word::Late | Word::Digits(4))
+                || matches!(self.letters(at.saturating_sub(2)), "post" | "pre");
+            let years = part && matches!(self.word(at), Word::Digits(4));
             return years.then(|| self.year(at)).flatten();
         }
         self.numeric(at)

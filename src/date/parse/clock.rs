@@ -15,6 +15,8 @@ impl Reader<'_> {
     /// `noon`, `midnight`, `morning`: times of day in a word.
     pub(super) fn clock_first(&self, at: usize) -> Option<Read> {
         match self.word(at) {
+            // `High Noon`
+            Word::Noon if self.is_capital(at) && self.before(at, 1) == Word::Name => None,
             Word::Noon => Some(self.with_day(TimeOfDay::Clock { hour: 12, minute: None }, at + 1)),
             Word::Midnight => Some(self.with_day(TimeOfDay::Clock { hour: 24, minute: None }, at + 1)),
             Word::Part(PartOfDay::Midday) => Some(self.with_day(TimeOfDay::Clock { hour: 12, minute: None }, at + 1)),

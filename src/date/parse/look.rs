@@ -8,11 +8,14 @@ use crate::date::tree::Look;
 const REACH: usize = 14;
 
 impl Reader<'_> {
-    /// The nearest verb decides: first to the left in the clause, then to the right.
+    /// The nearest verb decides: first to the left in the sentence, then to the right.
     pub(super) fn look(&self, start: usize, end: usize) -> Look {
         match self.before(start, 1) {
-            Word::Until => return Look::Ahead,
-            Word::Since => return Look::Back,
+            Word::Until if self.look_right(end) != Look::Back => return Look::Ahead,
+            // `as early as Tuesday`, `as soon as Tuesday`
+            Word::As if matches!(self.before(start, 2), Word::Early | Word::Soon) => return Look::Ahead,
+            Word::Ending | Word::By | Word::Through => return Look::Ahead,
+            Word::Since | Word::Ended => return Look::Over,
             _ => {}
         }
         match self.look_left(start) {
@@ -26,10 +29,10 @@ impl Reader<'_> {
         for at in (floor..start).rev() {
             match self.word(at) {
                 Word::Stop | Word::Semicolon => break,
-                Word::Will | Word::Plan => return Look::Ahead,
-                Word::PastVerb if self.is_participle(at) => {}
-                Word::Was | Word::PastVerb => return Look::Back,
-                _ => {}
+                _ => match self.tense(at) {
+                    Look::Unknown => {}
+                    tense => return tense,
+                },
             }
         }
         Look::Unknown
@@ -39,16 +42,55 @@ impl Reader<'_> {
         for at in end..(end + REACH).min(self.lexemes.len()) {
             match self.word(at) {
                 Word::Stop | Word::Semicolon => break,
-                Word::Will | Word::Plan => return Look::Ahead,
-                Word::Was | Word::PastVerb => return Look::Back,
-                _ => {}
+                _ => match self.tense(at) {
+                    Look::Unknown => {}
+                    tense => return tense,
+                },
             }
         }
         Look::Unknown
     }
 
-    /// `to be completed`: the verb before it has the tense.
-    fn is_participle(&self, at: usize) -> bool {
-        matches!(self.before(at, 1), Word::Is)
+    /// What the word at `at` says of the time, when it is a verb that does.
+    fn tense(&self, at: usize) -> Look {
+        match self.word(at) {
+            Word::Will | Word::Plan => Look::Ahead,
+            // `is to meet`, `are to be held`
+            Word::To if self.before(at, 1) == Word::Is && self.word(at + 1) != Word::The => Look::Ahead,
+            Word::To if self.letters(at + 1) == "be" => Look::Ahead,
+            Word::Slated => self.slated(at),
+            // `to be completed`: the verb before it has the tense.
+            Word::Was | Word::PastVerb => {
+                let passive =
+                    self.before(at, 1) == Word::Is && matches!(self.letters(at - 1), "be" | "is" | "are" | "being");
+                // `a still unspecified date`
+                let adjective = self.word(at) == Word::PastVerb
+                    && self.word(at + 1) == Word::Plain
+                    && (1..=2).any(|back| matches!(self.before(at, back), Word::A | Word::The | Word::Its));
+                if passive || adjective { Look::Unknown } else { Look::Back }
+            }
+            _ => Look::Unknown,
+        }
+    }
+
+    /// `set for January`, `due to expire Monday`: ahead, when the word is used so; `had been due to` is over.
+    fn slated(&self, at: usize) -> Look {
+        // `the planned visit`
+        if matches!(self.before(at, 1), Word::The | Word::A | Word::Its) {
+            return Look::Ahead;
+        }
+        let set = self.letters(at) == "set";
+        let used = match self.word(at + 1) {
+            Word::To => matches!(self.word(at + 2), Word::Plain | Word::Is | Word::Start | Word::End | Word::Plan),
+            Word::For => true,
+            Word::On | Word::By | Word::At | Word::In => !set,
+            Word::Month(_) | Word::ShortMonth(_) | Word::Weekday(_) => !set,
+            _ => false,
+        };
+        if !used {
+            return Look::Unknown;
+        }
+        let was = (1..=3).any(|back| self.before(at, back) == Word::Was && self.letters(at - back) == "had");
+        if was && self.before(at, 1) == Word::Is { Look::Back } else { Look::Ahead }
     }
 }

@@ -81,7 +81,11 @@ impl Reader<'_> {
             tree: read.tree,
             time: read.time,
             modifier: read.modifier,
-            look: if wants_look(read.tree) { self.look(start, read.end) } else { Look::Unknown },
+            look: match read.tree {
+                Tree::OneDay => self.look_of_one_day(start, read.end),
+                tree if wants_look(tree) => self.look(start, read.end),
+                _ => Look::Unknown,
+            },
             sentence,
         }
     }
@@ -89,16 +93,10 @@ impl Reader<'_> {
     /// The longest expression that begins at `at`.
     fn expression(&self, at: usize) -> Option<Read> {
         match self.word(at) {
-            Word::About
-            | Word::Nearly
-            | Word::Over
-            | Word::Under
-            | Word::More
-            | Word::Less
-            | Word::At
-            | Word::Up
-            | Word::Not
-            | Word::As => self.approximated(at),
+            Word::About | Word::Nearly | Word::Over | Word::Under | Word::Less | Word::At | Word::Up | Word::Not => {
+                self.approximated(at)
+            }
+            Word::More => self.vague(at).or_else(|| self.approximated(at)),
             Word::Early | Word::Late | Word::Mid | Word::Earlier | Word::Later => self.part_of(at),
             _ => self.plain(at),
         }
@@ -275,6 +273,5 @@ fn wants_look(tree: Tree) -> bool {
             | Tree::WeekOf { year: Year::Unsaid, .. }
             | Tree::Weekday { .. }
             | Tree::Unit { .. }
-            | Tree::OneDay
     )
 }

@@ -3,7 +3,7 @@
 use super::quantity::Stretch;
 use super::{Read, Reader};
 use crate::date::lexicon::Word;
-use crate::date::tree::{From, Tree};
+use crate::date::tree::{From, Look, Tree};
 use crate::date::value::{Count, Length, Unit};
 
 impl Reader<'_> {
@@ -19,7 +19,7 @@ impl Reader<'_> {
             return Some(read(Tree::Offset { length, back, from }, end));
         }
         if self.word(at) == Word::A && !plural && self.is_rate(at) {
-            return Some(read(Tree::Every(length), end));
+            return None;
         }
         if self.is_one_day(at, end) {
             return Some(read(Tree::OneDay, end));
@@ -120,6 +120,20 @@ impl Reader<'_> {
                 | Word::Or
         );
         !counted_before && !counted_behind
+    }
+
+    /// Whether `one day` is to come: a wish, a promise, a prospect near it.
+    pub(super) fn look_of_one_day(&self, start: usize, end: usize) -> Look {
+        let near =
+            (start.saturating_sub(6)..start).rev().take_while(|at| self.word(*at) != Word::Stop).chain(end..end + 3);
+        for at in near {
+            match self.word(at) {
+                Word::Will | Word::Modal | Word::To | Word::Plan | Word::Slated => return Look::Ahead,
+                Word::Was => return Look::Back,
+                _ => {}
+            }
+        }
+        Look::Unknown
     }
 
     /// `the day before`, `the year earlier`, `the week after` (`at` is the unit).

@@ -20,10 +20,7 @@ impl Reader<'_> {
                 let read = Read::new(Tree::Quarter { year: Year::Unsaid, quarter: number }, unit + 1);
                 Some(if hyphened { read } else { self.with_year_of(read) })
             }
-            Word::Half if !hyphened && (1..=2).contains(&number) => {
-                let read = self.with_year_of(Read::new(Tree::Half { year: Year::Unsaid, half: number }, unit + 1));
-                (read.end > unit + 1).then_some(read)
-            }
+            Word::Half if !hyphened && (1..=2).contains(&number) => self.half_of_year(unit, number),
             Word::Unit(Unit::Century) => {
                 let century = i16::try_from(self.value(at)).ok().filter(|c| (1..=30).contains(c))? - 1;
                 Some(Read::new(Tree::Century(century), unit + 1))
@@ -44,6 +41,12 @@ impl Reader<'_> {
             },
             _ => None,
         }
+    }
+
+    /// `half of 1989` behind `first`, `second` or `last`: only with its year.
+    pub(super) fn half_of_year(&self, at: usize, half: i8) -> Option<Read> {
+        let read = self.with_year_of(Read::new(Tree::Half { year: Year::Unsaid, half }, at + 1));
+        (read.end > at + 1).then_some(read)
     }
 
     /// A period described by a noun behind it (`third-quarter loss`) takes no determiner.
@@ -96,6 +99,11 @@ impl Reader<'_> {
             Word::Ago | Word::Earlier => Some(match self.word(next) {
                 Word::Unit(Unit::Quarter) => Read::new(Tree::Quarter { year: Year::Ago(1), quarter: 0 }, next + 1),
                 Word::Period => Read::new(Tree::Unit { which: Which::Previous, unit: Unit::Unspecified }, next + 1),
+                // `the year-earlier nine months`
+                Word::Cardinal | Word::Digits(_) => match self.stretch(next) {
+                    Some(stretch) => Read::new(Tree::Duration(stretch.length), stretch.end),
+                    None => Read::new(Tree::Unit { which: Which::Previous, unit: Unit::Unspecified }, next),
+                },
                 Word::Ordinal => match self.ordinal_period(next) {
                     Some(read) if matches!(read.tree, Tree::Quarter { .. }) => {
                         Read { tree: read.tree.with_year(Year::Ago(1)).unwrap_or(read.tree), ..read }
@@ -248,6 +256,9 @@ impl Reader<'_> {
             Word::Unit(Unit::Year) if self.word(at + 1) == Word::End => {
                 Some(Read::new(Tree::Unit { which: Which::The, unit: Unit::Year }, at + 2).with(Modifier::End))
             }
+            Word::Unit(Unit::Year) if self.word(at + 1) == Word::Possessive && self.word(at + 2) == Word::End => {
+                Some(Read::new(Tree::Unit { which: Which::The, unit: Unit::Year }, at + 3).with(Modifier::End))
+            }
             Word::Unit(Unit::Year) if self.is_hyphen(at + 1) => self.year_ago(at),
             Word::Unit(Unit::Day) if self.is_hyphen(at + 1) && self.word(at + 2) == Word::Long => Some(Read::new(
                 Tree::Duration(crate::date::value::Length {
@@ -256,6 +267,7 @@ impl Reader<'_> {
                 }),
                 at + 3,
             )),
+            Word::Units(_) if self.before(at, 1) == Word::Hyphen => None,
             Word::Units(unit) => {
                 if self.is_hyphen(at + 1) {
                     return (self.word(at + 2) == Word::Long).then(|| self.open_units(unit, at + 3));

@@ -36,9 +36,15 @@ impl Reader<'_> {
         let (count, modifier, next) = self.quantifier(at)?;
         let hyphened = self.is_hyphen(next);
         let mut next = if hyphened { next + 1 } else { self.skip_adjectives(next) };
+        if a_unit && matches!(self.letters(next - 1), "calendar" | "short") {
+            return None;
+        }
         let (unit, plural) = match self.word(next) {
-            Word::Unit(unit) if !a_unit || self.is_lower(next) => (unit, false),
-            Word::Units(unit) => (unit, true),
+            // `three-quarters`, `a quarter of`: a fraction. `60 Minutes`: a name.
+            Word::Unit(Unit::Quarter) => return None,
+            Word::Units(Unit::Quarter) if hyphened || a_unit => return None,
+            Word::Unit(unit) if self.is_lower(next) => (unit, false),
+            Word::Units(unit) if self.is_lower(next) => (unit, true),
             _ => return self.fortnight(at),
         };
         next += 1;
@@ -140,14 +146,7 @@ impl Reader<'_> {
     /// Adjectives that stand between a number and its unit: `eight trading days`, `20 more years`.
     fn skip_adjectives(&self, at: usize) -> usize {
         let skipped = match self.word(at) {
-            Word::More
-            | Word::Additional
-            | Word::Full
-            | Word::Whole
-            | Word::Long
-            | Word::Other
-            | Word::Past
-            | Word::Last => true,
+            Word::More | Word::Additional | Word::Full | Word::Whole | Word::Long | Word::Other => true,
             Word::Plain => matches!(
                 self.letters(at),
                 "trading"
@@ -181,11 +180,12 @@ impl Reader<'_> {
             (Word::At, Word::Least) => (Modifier::EqualOrMore, at + 2),
             (Word::At, Word::Most) => (Modifier::EqualOrLess, at + 2),
             (Word::Up, Word::To) => (Modifier::EqualOrLess, at + 2),
-            (Word::Not | Word::As, Word::More) if self.word(at + 2) == Word::Than => (Modifier::EqualOrLess, at + 3),
+            (Word::Not, Word::More) if self.word(at + 2) == Word::Than => (Modifier::EqualOrLess, at + 3),
             _ => return None,
         };
         let read = self.plain(next)?;
         let length = matches!(read.tree, Tree::Duration(_) | Tree::Offset { .. });
+        let open = matches!(self.word(next), Word::Several | Word::Few | Word::Many);
         let fits = match self.word(at) {
             Word::About => {
                 length
@@ -197,8 +197,8 @@ impl Reader<'_> {
             // `over the weekend`, `over the past year`: a preposition.
             Word::Over | Word::Under => {
                 matches!(read.tree, Tree::Duration(_))
-                    && self.word(next) != Word::The
-                    && !matches!(self.word(next), Word::Past | Word::Last | Word::Next)
+                    && !open
+                    && !matches!(self.word(next), Word::The | Word::Past | Word::Last | Word::Next | Word::Units(_))
             }
             _ => length,
         };

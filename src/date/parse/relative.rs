@@ -4,7 +4,7 @@
 use super::{Read, Reader};
 use crate::date::lexicon::Word;
 use crate::date::tree::{Tree, Which, Year};
-use crate::date::value::{Length, Modifier, PartOfDay, Unit};
+use crate::date::value::{Count, Length, Modifier, PartOfDay, Unit};
 
 impl Reader<'_> {
     /// Behind `the`.
@@ -21,7 +21,13 @@ impl Reader<'_> {
             | Word::Current
             | Word::Latest
             | Word::Recent => self.which(next, true).or_else(|| self.vague(at)),
-            Word::Ordinal | Word::OrdinalDigits => self.ordinal_first(next).filter(|read| !self.is_adjective(read)),
+            Word::Ordinal | Word::OrdinalDigits => match self.word(next + 1) {
+                // `the first hours`
+                Word::Units(unit) if self.word(next) == Word::Ordinal && unit != Unit::Quarter => {
+                    Some(self.open_units(unit, next + 2))
+                }
+                _ => self.ordinal_first(next).filter(|read| !self.is_adjective(read)),
+            },
             Word::Digits(4) => self.year_period(next),
             Word::Digits(_) | Word::Cardinal | Word::Few | Word::Several | Word::Couple => {
                 let stretch = self.stretch(next).filter(|stretch| !stretch.hyphened && stretch.plural)?;
@@ -32,7 +38,11 @@ impl Reader<'_> {
                 if self.word(next + 1) == Word::Ahead {
                     return Some(Read::new(Tree::Future, next + 2));
                 }
-                None
+                // `over the years`
+                match self.word(next) {
+                    Word::Units(unit) if self.before(at, 1) == Word::Over => Some(self.open_units(unit, next + 1)),
+                    _ => None,
+                }
             }
             Word::Season(_) => self.season(next, Which::The),
             Word::Part(_) => {
@@ -61,7 +71,8 @@ impl Reader<'_> {
             Word::Fiscal => self.fiscal_first(at + 1)?,
             _ => return None,
         };
-        (matches!(read.tree, Tree::Quarter { .. } | Tree::Half { .. } | Tree::Unit { .. }) && !self.is_adjective(&read))
+        let fiscal = self.word(at + 1) == Word::Fiscal;
+        (fiscal && matches!(read.tree, Tree::Quarter { .. } | Tree::Unit { .. }) && !self.is_adjective(&read))
             .then_some(read)
     }
 
@@ -128,6 +139,10 @@ impl Reader<'_> {
         if let Some(read) = self.counted(next, which) {
             return Some(read);
         }
+        // `the last half of 1989`
+        if let (Word::Last, Word::Half) = (self.word(at), self.word(next)) {
+            return self.half_of_year(next, 2);
+        }
         // `the coming weeks`
         if let (Word::Coming, Word::Units(_)) = (self.word(at), self.word(next)) {
             return Some(Read::new(Tree::Future, next + 1));
@@ -162,7 +177,8 @@ impl Reader<'_> {
     /// A unit, weekday, month, season or part of the day behind `this`, `last`, `next`, `that`.
     pub(super) fn named(&self, at: usize, which: Which) -> Option<Read> {
         match self.word(at) {
-            Word::Unit(unit) if !self.is_hyphen(at + 1) => self.unit_or_part(at, unit, which),
+            // `This Week` is a broadcast.
+            Word::Unit(unit) if !self.is_hyphen(at + 1) && !self.is_name(at) => self.unit_or_part(at, unit, which),
             Word::Weekday(_) => {
                 let (weekday, end) = self.weekday_name(at)?;
                 // `this coming Sunday, March eighth`
@@ -201,6 +217,12 @@ impl Reader<'_> {
         }
     }
 
+    /// A word in capitals like a title's, though the line is not all in capitals.
+    fn is_name(&self, at: usize) -> bool {
+        let mut letters = self.letters(at).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    }
+
     /// `last year`, and `last year's third quarter`; `that week`, `the next morning`.
     fn unit_or_part(&self, at: usize, unit: Unit, which: Which) -> Option<Read> {
         if unit < Unit::Day {
@@ -225,13 +247,18 @@ impl Reader<'_> {
         if unit == Unit::Day && which == Which::Last {
             return None;
         }
+        // `the past decade`: ten years up to now.
+        if which == Which::Last && unit >= Unit::Decade && self.before(at + 1, 2) == Word::Past {
+            return Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit }), at + 1));
+        }
         Some(alone)
     }
 
     /// `the year`, `the week of March 6`, `the day before`, `the year-ago quarter`, `the year 2000`.
     fn definite_unit(&self, at: usize, unit: Unit) -> Option<Read> {
         if self.is_hyphen(at + 1) {
-            return self.year_ago(at);
+            // `the year-ago results`: the determiner belongs to the results.
+            return self.year_ago(at).filter(|read| read.end > at + 3 || self.word(at + 2) == Word::End);
         }
         if let Some(read) = self.day_before_yesterday(at).or_else(|| self.unit_offset(at)) {
             return Some(read);
@@ -257,6 +284,10 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+        // `the year ended March 31`: twelve months.
+        if unit == Unit::Year && matches!(self.word(next), Word::Ended | Word::Ending) {
+            return Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit }), next));
         }
         if unit == Unit::Quarter
             && self.word(next) == Word::A
@@ -322,7 +353,14 @@ impl Reader<'_> {
             Word::In if !matches!(self.word(at), Word::Mid) => {
                 self.plain(next + 1).filter(|read| matches!(read.tree, Tree::Year(_) | Tree::Month { .. }))
             }
-            Word::Part(part) => Some(Read::new(Tree::Part { which: Which::The, part }, next + 1)),
+            Word::Part(part) => match self.word(next + 1) {
+                // `mid-afternoon yesterday`
+                Word::Yesterday | Word::Today | Word::Tomorrow => {
+                    let day = self.day_word(next + 1)?;
+                    Some(day.at_time(crate::date::value::TimeOfDay::Part(part)))
+                }
+                _ => Some(Read::new(Tree::Part { which: Which::The, part }, next + 1)),
+            },
             Word::Season(_) => self.season(next, Which::The),
             Word::The | Word::A | Word::Its => None,
             Word::This | Word::That if next == at + 1 => self.this_first(next),

@@ -10,8 +10,11 @@ impl Reader<'_> {
         if let Word::Frequency(unit) = self.word(at) {
             // `The Daily Telegraph`, `semi-weekly`, `twice-daily`
             let name = self.is_capital(at) && self.word(at + 1) == Word::Name || self.is_hyphen(at + 1);
+            // `its quarterly dividend` says what kind, not when.
+            let kind =
+                unit == crate::date::value::Unit::Quarter && matches!(self.word(at + 1), Word::Plain | Word::Name);
             let every = Tree::Every(Length { count: Some(Count::ONE), unit });
-            return (!name && self.before(at, 1) != Word::Hyphen).then(|| Read::new(every, at + 1));
+            return (!name && !kind && self.before(at, 1) != Word::Hyphen).then(|| Read::new(every, at + 1));
         }
         let next = at + 1;
         let every = |count, unit, end| Some(Read::new(Tree::Every(Length { count: Some(count), unit }), end));

@@ -10,11 +10,12 @@ impl Reader<'_> {
         match self.word(at) {
             Word::Now => {
                 let other = self.is_hyphen(at + 1)
-                    || matches!(before, Word::From | Word::Until | Word::By | Word::Hyphen)
-                    || next == Word::That;
+                    || matches!(before, Word::From | Word::By | Word::Hyphen)
+                    || self.is_capital(at) && matches!(next, Word::Comma | Word::For | Word::Stop);
                 (!other).then(|| Read::new(Tree::Present, at + 1))
             }
-            Word::Currently => Some(Read::new(Tree::Present, at + 1)),
+            Word::Currently => (!self.is_capital(at)).then(|| Read::new(Tree::Present, at + 1)),
+            Word::More if next == Word::Recently => Some(Read::new(Tree::Past, at + 2)),
             Word::Recently => Some(Read::new(Tree::Past, at + 1)),
             Word::Soon => {
                 let other = matches!(before, Word::As | Word::So) || matches!(next, Word::As | Word::After);
@@ -23,17 +24,10 @@ impl Reader<'_> {
             // `a later date`
             Word::A if next == Word::Later && self.letters(at + 2) == "date" => Some(Read::new(Tree::Future, at + 3)),
             Word::The => match next {
-                Word::Future
-                    if !matches!(self.word(at + 2), Word::Of | Word::Name | Word::Plain)
-                        || self.before(at, 1) == Word::In =>
-                {
-                    Some(Read::new(Tree::Future, at + 2))
-                }
+                Word::Future if self.word(at + 2) != Word::Of => Some(Read::new(Tree::Future, at + 2)),
                 Word::Near if self.word(at + 2) == Word::Future => Some(Read::new(Tree::Future, at + 3)),
-                Word::Past
-                    if matches!(before, Word::In | Word::Of)
-                        && !matches!(self.word(at + 2), Word::Name | Word::Plain) =>
-                {
+                Word::Near if self.word(at + 2) == Word::Term => Some(Read::new(Tree::Future, at + 3)),
+                Word::Past if before == Word::In && !matches!(self.word(at + 2), Word::Cardinal | Word::Digits(_)) => {
                     Some(Read::new(Tree::Past, at + 2))
                 }
                 _ => None,

@@ -9,6 +9,9 @@ use crate::date::tree::{Expression, Look, Which, Year};
 use crate::date::value::{Meaning, Period, Unit};
 use crate::date::{Anchor, Date};
 
+/// For how many sentences a report on a quarter goes on.
+pub(super) const REPORT: u32 = 6;
+
 impl Resolver {
     /// The day the text speaks of: the one named last, at most so many sentences back, else the article's.
     pub(super) fn day_of_text(&self, sentence: u32, back: u32) -> Resolved {
@@ -75,7 +78,7 @@ impl Resolver {
             let year = match year {
                 Year::Is(year) => year,
                 // A year before the quarter reported, also where the quarter a year ago was named last.
-                Year::Ago(years) => reported.map_or(said, |(year, ..)| year.max(said)) - years,
+                Year::Ago(years) => said - years,
                 Year::Which(_) => self.year(year).map_or(said, |(year, ..)| year),
                 Year::Unsaid => said,
             };
@@ -92,7 +95,10 @@ impl Resolver {
         let begun = first.is_some_and(|first| first <= dct);
         let over = last.is_some_and(|last| last < dct);
         let (year, reason) = match look {
-            Look::Ahead if over => (dct.year() + 1, Reason::NextAfter { from: dct }),
+            // `expects to report a third-quarter loss`: the one that is just over.
+            Look::Ahead if over && (dct.year(), quarter) != last_quarter(dct) => {
+                (dct.year() + 1, Reason::NextAfter { from: dct })
+            }
             Look::Ahead => (dct.year(), Reason::NextAfter { from: dct }),
             _ if begun => (dct.year(), Reason::LastBefore { from: dct }),
             _ => (dct.year() - 1, Reason::LastBefore { from: dct }),
@@ -108,7 +114,7 @@ impl Resolver {
         }
         match which {
             Which::The | Which::Latest | Which::That => match (self.quarter, self.dct) {
-                (Some(last), _) if which != Which::Latest || self.dct.is_none_or(|dct| is_recent(last.period, dct)) => {
+                (Some(last), _) if which != Which::Latest || self.dct.is_none_or(|dct| has_begun(last.period, dct)) => {
                     Resolved::period(last.period, Anchor::Timex(last.span), Reason::FromText)
                 }
                 (_, Some(from)) => {
@@ -134,10 +140,8 @@ impl Resolver {
     /// `a year earlier`, `the year-ago period`: what was spoken of, a year before; in a report on a quarter
     /// that is a quarter.
     pub(super) fn year_before(&self, sentence: u32) -> Resolved {
-        let recent = |mentioned: &Mentioned| sentence.saturating_sub(mentioned.sentence) <= 3;
+        let recent = |mentioned: &Mentioned| sentence.saturating_sub(mentioned.sentence) <= REPORT;
         if let Some(Mentioned { period: Period::Quarter { year, quarter }, span, .. }) = self.quarter.filter(recent) {
-            // The quarter of a year ago is not reckoned from itself.
-            let year = self.dct.map_or(year, |dct| if year + 1 < dct.year() { year + 1 } else { year });
             return Resolved::period(
                 Period::Quarter { year: year - 1, quarter },
                 Anchor::Timex(span),
@@ -159,9 +163,11 @@ fn last_quarter(dct: Date) -> (i16, i8) {
     }
 }
 
-/// Less than a year before the article.
-fn is_recent(period: Period, dct: Date) -> bool {
-    period.interval().latest.is_some_and(|last| crate::date::calendar::days_between(last, dct) < 200)
+/// Reports are on what is over, or nearly.
+fn has_begun(period: Period, dct: Date) -> bool {
+    let (year, quarter) = last_quarter(dct);
+    let reported = Period::Quarter { year, quarter };
+    period.interval().earliest <= reported.interval().earliest
 }
 
 /// The period of `unit` that lies so many steps from that of `date`.

@@ -99,7 +99,8 @@ impl Resolver {
         let mentioned = Mentioned { period, span: expression.span, sentence: expression.sentence };
         match period {
             Period::Day(_) => self.day = Some(mentioned),
-            Period::Quarter { .. } => self.quarter = Some(mentioned),
+            // The quarter of a year ago is only compared with the one that is reported.
+            Period::Quarter { .. } if !compares(expression.tree) => self.quarter = Some(mentioned),
             _ => {}
         }
         if period.interval() != Interval::default() {
@@ -236,6 +237,16 @@ impl Value {
             Some(Modifier::After | Modifier::OnOrAfter) => Interval::new(days.earliest, None),
             _ => days,
         }
+    }
+}
+
+/// Whether the expression names the year before the one that is spoken of.
+fn compares(tree: Tree) -> bool {
+    match tree {
+        Tree::Quarter { year: Year::Ago(_) | Year::Which(Which::Last) | Year::Is(_), .. } => true,
+        Tree::Unit { which, unit: Unit::Unspecified } => which == Which::Previous,
+        Tree::Offset { .. } => true,
+        _ => false,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::date::value::{Period, Season, Unit};
 use crate::date::{Anchor, Date};
 
 /// A clause that looks the other way outweighs nearness when the nearest day is farther off than this.
-const NEAR: i32 = 31;
+const NEAR: i32 = 135;
 
 impl Resolver {
     /// A year that is said, or said in relation to the article's date or the text.
@@ -82,7 +82,7 @@ impl Resolver {
                 None => Resolved::unknown(Period::AnyMonth(month)),
             };
         };
-        // Months from the article's: −6 to 5 is nearest.
+        // Months from the article's: −8 to 3 is nearest, for news tells more of the past.
         let ahead = i16::from((month - dct.month()).rem_euclid(12));
         let (months, reason) = match (year, look) {
             (Year::Which(Which::Last), _) => {
@@ -90,8 +90,10 @@ impl Resolver {
             }
             (Year::Which(Which::Next), _) => (if ahead == 0 { 12 } else { ahead }, Reason::NextAfter { from: dct }),
             (Year::Unsaid, Look::Ahead) if ahead <= 11 => (ahead, Reason::NextAfter { from: dct }),
-            (Year::Unsaid, Look::Back) => (if ahead == 0 { 0 } else { ahead - 12 }, Reason::LastBefore { from: dct }),
-            (Year::Unsaid, _) => (if ahead < 6 { ahead } else { ahead - 12 }, Reason::Nearest { from: dct }),
+            (Year::Unsaid, Look::Back | Look::Over) => {
+                (if ahead == 0 { 0 } else { ahead - 12 }, Reason::LastBefore { from: dct })
+            }
+            (Year::Unsaid, _) => (if ahead < 4 { ahead } else { ahead - 12 }, Reason::Nearest { from: dct }),
             _ => {
                 return match self.year(year) {
                     Some((year, anchor, reason)) => Resolved::period(Period::Month { year, month }, anchor, reason),
@@ -171,11 +173,17 @@ impl Resolver {
 
 /// The day nearest to `dct`, or, when that is far off, the nearest on the side the clause looks to.
 pub(super) fn nearest_day(dct: Date, days: impl Iterator<Item = Date> + Clone, look: Look) -> Option<(Date, Reason)> {
-    let nearest = days.clone().min_by_key(|day| days_between(dct, *day).abs())?;
+    // News tells of the past: a day ahead counts as half as far again.
+    let weight = |day: &Date| match days_between(dct, *day) {
+        ahead @ 1.. => ahead + ahead / 2,
+        back => -back,
+    };
+    let nearest = days.clone().min_by_key(weight)?;
     let distance = days_between(dct, nearest);
     let against = match look {
         Look::Ahead => distance < -NEAR,
         Look::Back => distance > NEAR,
+        Look::Over => distance > 0,
         Look::Unknown => false,
     };
     if !against {

@@ -49,7 +49,7 @@ impl Resolver {
     fn is_report(&self, sentence: u32) -> bool {
         self.quarter.is_some_and(|quarter| {
             let Period::Quarter { .. } = quarter.period else { return false };
-            sentence.saturating_sub(quarter.sentence) <= 3
+            sentence.saturating_sub(quarter.sentence) <= super::anaphora::REPORT
         })
     }
 }
