@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Entry;
-use crate::date::{Dct, DctOrigin, Interval};
+use crate::date::{DatingFacts, Dct, DctOrigin, Interval};
 use crate::text::{Span, Text, tokens};
 
 pub use facts::{Facts, facts};
@@ -163,6 +163,13 @@ impl Article {
         self.facts = facts(&prose, &self.claim_paragraphs(), Some(&dct));
         self.dct = Some(dct);
         self
+    }
+
+    /// What bears on the article's own date; a corpus infers from it where none is stated.
+    pub fn dating(&self) -> DatingFacts {
+        let prose = prose(&self.path, self.text.as_str());
+        let stated = self.dct.as_ref().filter(|dct| dct.origin != DctOrigin::Inferred);
+        DatingFacts::of(&*self.key, &prose, stated.map(|dct| dct.interval))
     }
 
     /// The paragraphs that may hold claims: the body, with paragraphs that a page break cut joined.

@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Outcome;
+use super::{Outcome, annotate_files};
 use crate::article::facts;
 use crate::date::{Date, Dct, DctOrigin, Interval};
 use crate::export;
@@ -16,7 +17,7 @@ use crate::text::Span;
 
 /// Print who, when and who said what of articles, as JSON Lines.
 ///
-/// Reads JSON Lines {"doc", "text", "dct"?} from standard input and prints one line of facts for each, in
+/// With no FILE, reads JSON Lines {"doc", "text", "dct"?} from standard input and prints one line of facts for each, in
 /// the same order. Offsets count Unicode code points; ends are exclusive. A line that cannot be read is
 /// reported on standard error and skipped; the exit code is then 1.
 #[derive(clap::Args, Debug)]
@@ -24,6 +25,10 @@ pub(super) struct Arguments {
     /// The date of articles that state none
     #[arg(long, value_name = "YYYY-MM-DD")]
     dct: Option<Date>,
+    /// Articles, read as one corpus: the date that one does not state is inferred from the others.
+    /// Without any, JSON Lines are read from standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
 }
 
 /// One document on standard input.
@@ -37,6 +42,11 @@ struct Document<'l> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if !arguments.files.is_empty() {
+        let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let given = arguments.dct.map(stated);
+        return annotate_files::annotate(&arguments.files, output, io::stderr().lock(), given.as_ref());
+    }
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     filter(input, output, io::stderr().lock(), arguments.dct)

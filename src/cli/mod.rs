@@ -3,6 +3,7 @@
 //! One file a command. Each answers an [`Outcome`]; an error is printed once, here, and ends with code 2.
 
 mod annotate;
+mod annotate_files;
 mod check;
 mod excerpt;
 mod explain;

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod edtf;
+mod infer;
 mod lex;
 mod lexicon;
 mod parse;
@@ -22,6 +23,7 @@ use parse::Reader;
 use resolve::Resolver;
 use tree::Expression;
 
+pub use infer::{DatingFacts, infer, infer_all};
 pub use jiff::civil::Date;
 pub use prose::{day, long_day};
 pub use reason::Reason;
@@ -119,6 +121,16 @@ fn agreed(first: Timex, last: Timex, unknown: Timex) -> Timex {
         return first;
     }
     Timex { interval: Interval::new(first.interval.earliest, last.interval.latest), ..unknown }
+}
+
+/// How many words, numbers and marks the trigger scan finds in `text`: the part of [`find`] that every byte
+/// pays for, to measure the rest against.
+pub fn scan_only(text: &str) -> usize {
+    let (mut lexer, mut lexemes, mut count) = (Lexer::new(text), Vec::new(), 0);
+    while lexer.block(&mut lexemes) {
+        count += lexemes.len();
+    }
+    count
 }
 
 /// The expressions of a text as trees, in order.
