@@ -6,7 +6,12 @@
 mod boilerplate;
 mod facts;
 mod front_matter;
+mod html;
+mod json;
+mod load;
+mod mail;
 mod markdown;
+mod markup;
 mod metadata;
 mod paragraph;
 mod stated;
@@ -21,6 +26,7 @@ use crate::text::{Span, Text, tokens};
 
 pub use facts::{Facts, facts};
 pub use front_matter::FrontMatter;
+pub use load::sources;
 pub use markdown::options;
 pub use metadata::Metadata;
 pub use paragraph::{Paragraph, ParagraphRole};

@@ -11,41 +11,45 @@ const MOST_TEXT: usize = 2 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Cache(Mutex<Shelf>);
 
+/// Path, stamp and number within the file.
+type At = (u64, u64, usize);
+
 #[derive(Debug, Default)]
 struct Shelf {
-    articles: HashMap<(u64, u64), (Arc<Article>, u64)>,
+    articles: HashMap<At, (Arc<Article>, u64)>,
     /// Counts look-ups: who was used last has the highest number.
     clock: u64,
     text: usize,
 }
 
 impl Cache {
-    /// The article at a path (by its term) with a stamp, read by `read` unless it is there. Two readers
-    /// may read at once; nobody waits for a file under the lock.
+    /// An article of the file at a path (by its term) with a stamp; `read` gives all that the file holds
+    /// unless it is there. Two readers may read at once; nobody waits for a file under the lock.
     pub(super) fn get(
         &self,
         path: u64,
         stamp: u64,
-        read: impl FnOnce() -> Option<Arc<Article>>,
+        part: usize,
+        read: impl FnOnce() -> Vec<Article>,
     ) -> Option<Arc<Article>> {
         {
             let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             shelf.clock += 1;
             let now = shelf.clock;
-            if let Some((article, used)) = shelf.articles.get_mut(&(path, stamp)) {
+            if let Some((article, used)) = shelf.articles.get_mut(&(path, stamp, part)) {
                 *used = now;
                 return Some(Arc::clone(article));
             }
         }
-        let article = read()?;
+        let articles: Vec<Arc<Article>> = read().into_iter().map(Arc::new).collect();
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.put((path, stamp), Arc::clone(&article));
-        Some(article)
+        articles.iter().enumerate().for_each(|(ix, article)| shelf.put((path, stamp, ix), Arc::clone(article)));
+        articles.get(part).cloned()
     }
 }
 
 impl Shelf {
-    fn put(&mut self, at: (u64, u64), article: Arc<Article>) {
+    fn put(&mut self, at: At, article: Arc<Article>) {
         self.text += article.text.len();
         if let Some((old, _)) = self.articles.insert(at, (article, self.clock)) {
             self.text -= old.text.len();
@@ -54,7 +58,7 @@ impl Shelf {
             return;
         }
         // Half goes at once, so that the sorting is paid for by many look-ups.
-        let mut used: Vec<(u64, (u64, u64))> = self.articles.iter().map(|(at, (_, used))| (*used, *at)).collect();
+        let mut used: Vec<(u64, At)> = self.articles.iter().map(|(at, (_, used))| (*used, *at)).collect();
         used.sort_unstable();
         for (_, at) in used {
             if self.text <= MOST_TEXT / 2 || self.articles.len() == 1 {

@@ -10,7 +10,7 @@ use crate::config::Config;
 
 use super::cache::Cache;
 use super::library::Library;
-use super::schema::{Fields, document, path_term, relative};
+use super::schema::{Fields, content_term, document, path_term, relative};
 use super::stamps::{Stamps, stamp};
 use super::store::{Refused, Storage, Store, places};
 use super::walk::{Found, Layout, Purpose};
@@ -237,7 +237,7 @@ impl Keeper {
                         content: 0,
                         issue: Some("ibid failed on it; please report this".to_owned()),
                     });
-                    report.read += usize::from(!read.documents.is_empty());
+                    report.read += read.documents.len();
                     report.bytes += work.found.len;
                     if let Some(reason) = &read.issue {
                         report.issues.push(Issue::new(&work.found.path, format!("Not read: {reason}.")));
@@ -440,9 +440,13 @@ impl<'a> Batch<'a> {
 
 fn read(fields: &Fields, library: &Library, work: &Work) -> Read {
     match library.read_file(&work.found.path) {
-        Ok(article) => Read {
-            content: super::schema::content_term(&article.hash),
-            documents: vec![document(fields, &work.relative, work.stamp, &article)],
+        Ok(articles) => Read {
+            content: articles.first().map_or(0, |article| content_term(&article.hash)),
+            documents: articles
+                .iter()
+                .enumerate()
+                .map(|(part, article)| document(fields, &work.relative, part, work.stamp, article))
+                .collect(),
             issue: None,
         },
         Err(reason) => Read { documents: Vec::new(), content: 0, issue: Some(reason) },

@@ -28,21 +28,29 @@ impl Library {
         self.entries.get(path).map_or(0, |entry| hash(&format!("{entry:?}"), "entry"))
     }
 
-    /// Reads an article from its file. The error is a clause: why there is none.
-    pub(super) fn read_file(&self, path: &Arc<Path>) -> Result<Article, String> {
+    /// Reads the articles of a file; most files hold one. The error is a clause: why there is none.
+    pub(super) fn read_file(&self, path: &Arc<Path>) -> Result<Vec<Article>, String> {
         let file = file::read(path)?;
         let text = file::decode(&file.bytes)?;
-        Ok(self.read_source(path, Text::new(text), file.hash))
+        self.read_source(path, Text::new(text), file.hash)
     }
 
-    /// Reads an article from the text that an editor holds.
+    /// Reads the (first) article from the text of a file that an editor holds; where there is none to be
+    /// found, the text itself is read.
     pub(super) fn read_text(&self, path: &Path, text: Text) -> Article {
         let hash = Sha256::digest(text.as_str()).into();
-        self.read_source(&path.into(), text, hash)
+        let path: Arc<Path> = path.into();
+        let found = self.read_source(&path, text.clone(), hash).ok().and_then(|articles| articles.into_iter().next());
+        found.unwrap_or_else(|| {
+            let source = Source { path, hash, text, metadata: Metadata::default(), issues: Vec::new() };
+            article::read(source, Given::default())
+        })
     }
 
-    fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32]) -> Article {
-        let source = Source { path: Arc::clone(path), hash, text, metadata: Metadata::default(), issues: Vec::new() };
-        article::read(source, Given { entry: self.entries.get(&**path), ..Given::default() })
+    fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32]) -> Result<Vec<Article>, String> {
+        let sources = article::sources(path, hash, text)?;
+        // The settings speak of the file: of one article in several they cannot.
+        let entry = self.entries.get(&**path).filter(|_| sources.len() == 1);
+        Ok(sources.into_iter().map(|source| article::read(source, Given { entry, ..Given::default() })).collect())
     }
 }

@@ -31,7 +31,7 @@ use tantivy::schema::Field;
 
 use crate::article::Article;
 use crate::claim::Unit;
-use crate::date::{Dct, Interval};
+use crate::date::{Dct, DctOrigin, Interval};
 use crate::text::{Text, Words};
 
 pub use file::LARGEST_FILE;
@@ -43,7 +43,7 @@ pub use walk::{Found, Layout, Purpose};
 use cache::Cache;
 use held::Held;
 use library::Library;
-use schema::{Fields, path_term};
+use schema::{Card, Fields, path_term};
 use terms::{Terms, actor_term, asked_terms, figure_term, gram_term, last_part, surname_term, url_term, word_terms};
 use view::View;
 
@@ -127,9 +127,14 @@ impl Corpus {
     }
 
     /// The article that `text` is: a file's text as it stands in the editor, with what settings and
-    /// bibliography say of that file. For [`Corpus::with_open`].
+    /// bibliography say of that file; the first where it holds several. For [`Corpus::with_open`].
     pub fn read(&self, path: &Path, text: Text) -> Article {
-        self.library.read_text(path, text)
+        let article = self.library.read_text(path, text);
+        if article.dct.is_some() {
+            return article;
+        }
+        let known = self.view.as_ref().and_then(|view| view.card(view.by_path(path)?));
+        with_inferred(article, known.as_ref())
     }
 
     /// This corpus with the articles that are open in the editor, in place of what their files say. They
@@ -151,14 +156,9 @@ impl Corpus {
         let view = self.view.as_ref()?;
         let (card, stamp) = (view.card(id.0)?, view.stamp(id.0)?);
         let path: Arc<Path> = view.root().join(&card.path).into();
-        self.cache.get(path_term(&card.path), stamp, || {
-            let article = self.library.read_file(&path).ok()?;
-            // The index knows a date that the file does not state: it was inferred.
-            let inferred = card.dct().filter(|_| article.dct.is_none());
-            Some(Arc::new(match inferred {
-                Some(dct) => article.dated(dct),
-                None => article,
-            }))
+        self.cache.get(path_term(&card.path), stamp, card.part, || {
+            let articles = self.library.read_file(&path).unwrap_or_default();
+            articles.into_iter().map(|article| with_inferred(article, Some(&card))).collect()
         })
     }
 
@@ -363,6 +363,14 @@ impl Corpus {
     /// Whether an article of the index is not held in another version.
     fn is_shown(&self, article: u32) -> bool {
         self.hidden.binary_search(&article).is_err()
+    }
+}
+
+/// An article that states no date, under the one that the index has inferred.
+fn with_inferred(article: Article, card: Option<&Card>) -> Article {
+    match card.and_then(Card::dct) {
+        Some(dct) if article.dct.is_none() && dct.origin == DctOrigin::Inferred => article.dated(dct),
+        _ => article,
     }
 }
 

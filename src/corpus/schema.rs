@@ -63,6 +63,9 @@ pub(super) fn schema() -> (Schema, Fields) {
 pub(super) struct Card {
     /// Relative to the root, parts joined by `/`.
     pub(super) path: String,
+    /// Which article of the file it is, from 0 on.
+    #[serde(default)]
+    pub(super) part: usize,
     pub(super) key: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) title: Option<String>,
@@ -126,7 +129,7 @@ pub(super) fn content_term(hash: &[u8; 32]) -> u64 {
 }
 
 /// One article as the index keeps it.
-pub(super) fn document(fields: &Fields, relative: &str, stamp: u64, article: &Article) -> TantivyDocument {
+pub(super) fn document(fields: &Fields, relative: &str, part: usize, stamp: u64, article: &Article) -> TantivyDocument {
     let terms = Terms::of(article);
     let dated = article.dct.as_ref().map(|dct| Dated {
         earliest: dct.interval.earliest.map(|day| day.to_string()),
@@ -134,7 +137,7 @@ pub(super) fn document(fields: &Fields, relative: &str, stamp: u64, article: &Ar
         origin: ORIGINS.iter().position(|origin| *origin == dct.origin).unwrap_or_default() as u8,
         reasons: dct.reasons.clone(),
     });
-    let card = Card { path: relative.to_owned(), key: article.key.clone(), title: article.title.clone(), dated };
+    let card = Card { path: relative.to_owned(), part, key: article.key.clone(), title: article.title.clone(), dated };
 
     let mut document = TantivyDocument::new();
     document.add_u64(fields.path, path_term(relative));

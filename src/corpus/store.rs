@@ -19,6 +19,8 @@ use super::view::View;
 /// Up to this size an index is checked whole when it is opened (some 30 ms); a larger one is checked
 /// behind the reader's back: see [`Store::check`].
 const CHECKED_AT_ONCE: u64 = 32 << 20;
+/// Up to this size it is checked at all.
+const CHECKED_LATER: u64 = 256 << 20;
 
 /// Where the index of a root is kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -170,15 +172,22 @@ impl Store {
         self.damaged.load(Ordering::Relaxed)
     }
 
-    /// Reads every byte of the index and compares the checksums. A difference marks it as damaged.
+    /// Reads every byte of an index of middling size and compares the checksums; a difference marks it as
+    /// damaged. Of a larger one only look-ups find damage: reading it all would cost minutes of disk.
     pub(super) fn check(&self) {
-        let sound = catch_unwind(AssertUnwindSafe(|| self.index.validate_checksum()));
-        if matches!(sound, Ok(Ok(damaged)) if damaged.is_empty()) {
+        let Some(folder) = self.folder().filter(|folder| (CHECKED_AT_ONCE..CHECKED_LATER).contains(&size(folder)))
+        else {
             return;
-        }
+        };
+        // Over maps of its own, which are gone afterwards: the memory of look-ups is not filled by this.
+        let sound = || {
+            catch_unwind(AssertUnwindSafe(|| {
+                let damaged = Index::open(MmapDirectory::open(folder)?)?.validate_checksum()?;
+                tantivy::Result::Ok(damaged.is_empty())
+            }))
+        };
         // A merge may have taken files away in between: only a second look is proof.
-        let sound = catch_unwind(AssertUnwindSafe(|| self.index.validate_checksum()));
-        if !matches!(sound, Ok(Ok(damaged)) if damaged.is_empty()) {
+        if !matches!(sound(), Ok(Ok(true))) && !matches!(sound(), Ok(Ok(true))) {
             self.damaged.store(true, Ordering::Relaxed);
         }
     }

@@ -23,13 +23,13 @@ pub(super) struct Terms {
 impl Terms {
     pub(super) fn of(article: &Article) -> Self {
         let text = article.text.as_str();
-        let read = Words::of(text);
-        let mut words: Vec<u64> = word_terms(text, &read).collect();
+        let read = article.text.words();
+        let mut words: Vec<u64> = word_terms(text, read).collect();
         let mut actors: Vec<u64> =
             article.facts.actors.actors.iter().filter(|actor| !actor.anonymous).flat_map(actor_terms).collect();
         let mut dates: Vec<u64> = article.facts.dates.iter().flat_map(|timex| said_terms(timex.interval)).collect();
         let mut figures: Vec<u64> = article.facts.figures.iter().flat_map(figure_terms).collect();
-        let mut grams: Vec<u64> = grams_of(&read).map(gram_term).collect();
+        let mut grams: Vec<u64> = grams_of(read).map(gram_term).collect();
         for terms in [&mut words, &mut actors, &mut dates, &mut figures, &mut grams] {
             terms.sort_unstable();
             terms.dedup();

@@ -129,11 +129,11 @@ impl View {
         })
     }
 
-    /// The article at an absolute path.
+    /// The article at an absolute path; the first one where a file holds several.
     pub(super) fn by_path(&self, path: &Path) -> Option<u32> {
         let path = relative(&self.root, path)?;
         let found = self.with_term(self.fields.path, path_term(&path), 4);
-        found.into_iter().find(|article| self.card(*article).is_some_and(|card| card.path == path))
+        found.into_iter().find(|article| self.card(*article).is_some_and(|card| card.path == path && card.part == 0))
     }
 
     /// At most `limit` articles with a term, in no order of meaning.

@@ -14,7 +14,8 @@ use super::file::{LARGEST_FILE, too_large};
 
 /// The folders whose files are articles when the settings do not say (design §10).
 const ARTICLE_FOLDERS: &str = "{articles,sources,clippings,seeds}/**/*";
-const ARTICLE_ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+const ARTICLE_ENDINGS: [&str; 11] =
+    ["txt", "text", "md", "markdown", "html", "htm", "json", "jsonl", "ndjson", "eml", "pdf"];
 const CARD_FOLDER: &str = "actors/**/*.{md,markdown}";
 const NOTES: &str = "**/*.{md,markdown}";
 

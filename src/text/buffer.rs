@@ -2,6 +2,7 @@ use std::sync::{Arc, OnceLock};
 
 use ropey::Rope;
 
+use super::extract::Source;
 use super::{Encoding, Position, Span, Words};
 
 /// One change of a text: the bytes of `span` give way to `new_text`; no span replaces everything.
@@ -20,12 +21,14 @@ pub struct Text {
     rope: Rope,
     str: Arc<str>,
     words: Arc<OnceLock<Words>>,
+    /// The file this was taken out of, when its places are not its own.
+    source: Option<Arc<Source>>,
 }
 
 impl Text {
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let str = text.into();
-        Self { rope: Rope::from_str(&str), str, words: Arc::default() }
+        Self { rope: Rope::from_str(&str), str, words: Arc::default(), source: None }
     }
 
     pub fn as_str(&self) -> &str {
@@ -42,6 +45,12 @@ impl Text {
     #[must_use]
     pub fn with_prose(mut self, prose: &str) -> Self {
         self.words = Arc::new(OnceLock::from(Words::of(prose)));
+        self
+    }
+
+    /// The same text, whose positions and lines are those of `file`: see [`Extract`](super::Extract).
+    pub(super) fn standing_in(mut self, file: Text, runs: Vec<(u32, u32)>) -> Self {
+        self.source = Some(Arc::new(Source { file, runs }));
         self
     }
 
@@ -74,12 +83,15 @@ impl Text {
         }
         let mut str = String::with_capacity(rope.len_bytes());
         rope.chunks().for_each(|chunk| str.push_str(chunk));
-        Self { rope, str: str.into(), words: Arc::default() }
+        Self { rope, str: str.into(), words: Arc::default(), source: None }
     }
 
     /// The place of a byte offset. An offset beyond the end is the end of the text, one inside a
     /// character or a line end is the place before it.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        if let Some(source) = &self.source {
+            return source.file.position(source.in_file(offset), encoding);
+        }
         let offset = self.floor(offset);
         let line = self.rope.try_byte_to_line(offset).unwrap_or(0);
         let span = self.line(line);
@@ -92,6 +104,9 @@ impl Text {
     /// the line (before its line end); a line beyond the text is the end of the text. A column inside
     /// a character is the place before it.
     pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        if let Some(source) = &self.source {
+            return self.floor(source.in_text(source.file.offset(position, encoding)));
+        }
         let line = position.line as usize;
         if line >= self.lines() {
             return self.len();
@@ -110,11 +125,15 @@ impl Text {
 
     /// How many lines the text has; a text that ends with a line end has an empty last line.
     pub fn lines(&self) -> usize {
-        self.rope.len_lines()
+        self.source.as_ref().map_or_else(|| self.rope.len_lines(), |source| source.file.lines())
     }
 
     /// The span of a line without its line end; empty at the end for a line that does not exist.
     pub fn line(&self, line: usize) -> Span {
+        if let Some(source) = &self.source {
+            let span = source.within(source.file.line(line));
+            return Span::new(self.floor(span.start()), self.floor(span.end()));
+        }
         if line >= self.lines() {
             return Span::at(self.len());
         }
@@ -125,6 +144,9 @@ impl Text {
 
     /// The line, zero-based, on which a byte offset lies.
     pub fn line_at(&self, offset: usize) -> usize {
+        if let Some(source) = &self.source {
+            return source.file.line_at(source.in_file(offset));
+        }
         self.rope.try_byte_to_line(self.floor(offset)).unwrap_or(0)
     }
 

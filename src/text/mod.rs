@@ -5,6 +5,7 @@
 
 mod blank;
 mod buffer;
+mod extract;
 mod fold;
 mod gram;
 mod line;
@@ -16,6 +17,7 @@ mod words;
 
 pub use blank::blank_but;
 pub use buffer::{Edit, Text};
+pub use extract::Extract;
 pub use fold::{Folded, equal_but_first_case};
 pub use gram::{grams, grams_of};
 pub use line::lines;

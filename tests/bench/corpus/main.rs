@@ -44,7 +44,7 @@ fn main() -> Result<(), Failure> {
 }
 
 const HEAD: &str = "\
- articles |   MB  index s   MB/s  peak MB  disk MB | open ms  refresh s | quotation p50/p99 | words p50/p99 | actor \
+ articles |   MB  index s   MB/s   CPU s  peak MB  disk MB | open ms  refresh s | quotation p50/p99 | words p50/p99 | actor \
 p50/p99 | date p50/p99 | key p50/p99 | read p50/p99 | change ms | anonymous MB, mapped MB";
 
 /// Runs one step in a process of its own, so that its memory is its own.
@@ -71,8 +71,9 @@ fn index(root: &Path) -> Result<(), Failure> {
     let files = keeper.folder().map(fs::read_dir).transpose()?.into_iter().flatten().flatten();
     let disk: u64 = files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum();
     println!(
-        "| {megabytes:>6.1} {seconds:>6.2} {:>6.1} {:>6.0} {:>6.1} ",
+        "| {megabytes:>6.1} {seconds:>6.2} {:>6.1} {:>6.1} {:>6.0} {:>6.1} ",
         megabytes / seconds,
+        cpu()?,
         status("VmHWM")?,
         disk as f64 / 1e6
     );
@@ -172,13 +173,21 @@ fn change(root: &Path, keeper: &mut Keeper) -> Result<f64, Failure> {
     let words = "never before had a lighthouse keeper sung so well";
     fs::write(&path, format!("{text}\n“{words},” he added.\n"))?;
     let start = Instant::now();
-    keeper.update(&[path.clone()], &mut |_| ControlFlow::Continue(()));
+    keeper.update(std::slice::from_ref(&path), &mut |_| ControlFlow::Continue(()));
     let found = keeper.corpus().with_grams(&grams(words), 1);
     let elapsed = start.elapsed().as_secs_f64() * 1e3;
     let seen = found.first().and_then(|id| keeper.corpus().brief(*id)).is_some_and(|brief| *brief.path == *path);
     fs::write(&path, text)?;
     keeper.update(&[path], &mut |_| ControlFlow::Continue(()));
     if seen { Ok(elapsed) } else { Err("the changed article was not found".into()) }
+}
+
+/// The seconds that this process has spent on processors; the kernel counts hundredths.
+fn cpu() -> Result<f64, Failure> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |ix: usize| fields.get(ix).and_then(|field| field.parse::<f64>().ok());
+    Ok((ticks(11).ok_or("no user time")? + ticks(12).ok_or("no system time")?) / 100.0)
 }
 
 /// A line of this process's status, in megabytes.
