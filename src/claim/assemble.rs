@@ -27,8 +27,17 @@ pub(super) fn claim(ground: &Ground<'_>, p: &Paragraph<'_>, made: &Attribution) 
         content,
         speaker: None,
         addressee: None,
-        date: None,
+        date: said_on(ground, p, made),
     }
+}
+
+/// The first date of the cue's sentence that is no part of the content: “said on Friday”.
+fn said_on(ground: &Ground<'_>, p: &Paragraph<'_>, made: &Attribution) -> Option<u32> {
+    let sentence = p.span(p.sentences.get(made.sentence)?.clone());
+    let from = ground.dates.partition_point(|d| d.span.start() < sentence.start());
+    let inside = |span: Span| made.content.iter().any(|piece| p.span(piece.clone()).overlaps(span));
+    let dates = ground.dates.get(from..)?.iter().take_while(|d| d.span.end() <= sentence.end());
+    dates.enumerate().find(|(_, d)| !inside(d.span)).map(|(ix, _)| (from + ix) as u32)
 }
 
 /// Direct, mixed or indirect, by the share of letters between quotation marks.

@@ -418,7 +418,10 @@ impl Sentence<'_, '_> {
             return None;
         }
         let left = self.left_from(from)?;
-        (p.has_verb(left.clone())
+        // “The road, he said, was closed”: whatever stands before, when the words go on behind a comma.
+        let parenthetical = right.is_some_and(|r| r.after_comma && p.words[r.start].quote == 0);
+        (parenthetical
+            || p.has_verb(left.clone())
             || left.clone().any(|ix| p.words[ix].quote != 0) && p.count(left.clone()) > 2
             || p.count(left.clone()) > 3 && !p.has(left.start, PREPOSITION | TIME))
         .then_some(left)

@@ -322,7 +322,17 @@ pub(super) fn right_end(p: &Paragraph<'_>, start: usize, end: usize, rest: &[(Cu
             limit = lead;
         }
     }
+    let limit = aside(p, start, limit);
     trim_right(p, start, limit)
+}
+
+/// A dash that no second one closes begins a remark of the article; so does “, which …” at the end.
+fn aside(p: &Paragraph<'_>, start: usize, limit: usize) -> usize {
+    let mut dashes = (start..limit).filter(|ix| p.kind(*ix) == Some(TokenKind::Dash) && p.words[*ix].quote == 0);
+    match (dashes.next(), dashes.next()) {
+        (Some(dash), None) if dash > start + 3 => dash,
+        _ => limit,
+    }
 }
 
 /// Without the marks at the end (stops, commas, dashes) that stand outside quotations.

@@ -4,7 +4,8 @@ use super::assemble;
 use super::attribution::{self, Attribution, word};
 use super::blocks::{self, Block};
 use super::reader::{self, Paragraph};
-use super::{Claim, Ground};
+use super::speaker::{self, Speakers};
+use super::{Claim, Ground, narration};
 use crate::text::Span;
 
 /// What the paragraph before left open.
@@ -25,6 +26,12 @@ pub(super) struct Document<'a> {
     turn: Option<usize>,
     /// Span of the paragraph before and how many claims there were when it began.
     before: Option<(Span, usize)>,
+    /// Who spoke so far, and how many had when the paragraph before began.
+    speakers: Speakers,
+    heard: usize,
+    /// The number of this paragraph, and how many claims there were when it began.
+    number: u32,
+    begun: usize,
     /// Turns with a name in capitals seen so far and to come make a transcript.
     transcript: bool,
     interview: bool,
@@ -38,6 +45,10 @@ impl<'a> Document<'a> {
             open: Open::Nothing,
             turn: None,
             before: None,
+            speakers: Speakers::default(),
+            heard: 0,
+            number: 0,
+            begun: 0,
             transcript: false,
             interview: false,
         }
@@ -50,6 +61,8 @@ impl<'a> Document<'a> {
         for (number, range) in ranges.into_iter().enumerate() {
             paragraph.read(&self.ground, range);
             if !paragraph.words.is_empty() {
+                self.number = number as u32;
+                self.begun = self.claims.len();
                 self.paragraph(&paragraph, number == 0);
             }
         }
@@ -87,7 +100,7 @@ impl<'a> Document<'a> {
 
     fn paragraph(&mut self, p: &Paragraph<'_>, first: bool) {
         let span = p.span(0..p.words.len());
-        let count = self.claims.len();
+        let (count, heard) = (self.claims.len(), self.speakers.len());
         let open = std::mem::replace(&mut self.open, Open::Nothing);
         let block = blocks::block(p);
         match block {
@@ -124,9 +137,12 @@ impl<'a> Document<'a> {
             _ => {
                 self.turn = None;
                 self.prose(p, open);
+                let stated = narration::find(&self.ground, p, self.claims.get(count..).unwrap_or_default());
+                self.claims.extend(stated);
             }
         }
         self.before = Some((span, count));
+        self.heard = heard;
     }
 
     fn prose(&mut self, p: &Paragraph<'_>, open: Open) {
@@ -141,9 +157,10 @@ impl<'a> Document<'a> {
                 (Open::Quotation(earlier), Some(said)) => {
                     if let Some(claim) = self.claims.get_mut(earlier).filter(|claim| claim.cue.is_empty()) {
                         let pieces = std::mem::take(&mut claim.content);
-                        let mut claim = assemble::claim(&self.ground, p, &made.remove(said));
-                        claim.content.splice(0..0, pieces);
-                        self.claims.push(claim);
+                        self.push(p, &made.remove(said));
+                        if let Some(claim) = self.claims.last_mut() {
+                            claim.content.splice(0..0, pieces);
+                        }
                     }
                 }
                 (Open::Quotation(earlier) | Open::Colon(earlier), None) => {
@@ -220,6 +237,7 @@ impl<'a> Document<'a> {
                 }
                 // What was read in a signed paragraph is its author's.
                 self.claims.truncate(count);
+                self.speakers.truncate(self.heard);
                 self.push(p, &attribution);
                 if let Some(claim) = self.claims.last_mut() {
                     claim.content.push(before);
@@ -237,21 +255,28 @@ impl<'a> Document<'a> {
                 && claim.kind != super::ClaimKind::Indirect
                 && claim.content.iter().any(|s| before.covers(*s))
         };
-        let Some(source) =
-            self.claims.get(count..).and_then(|claims| claims.iter().rev().find(said)).map(|c| c.source.clone())
-        else {
-            return;
-        };
-        if let Some(claim) = self
-            .claims
-            .last_mut()
-            .filter(|c| c.source.is_empty() && c.cue.is_empty() && c.kind == super::ClaimKind::Direct)
-        {
+        let earlier = self.claims.get(count..self.begun).and_then(|claims| claims.iter().rev().find(said));
+        let Some((source, speaker)) = earlier.map(|claim| (claim.source.clone(), claim.speaker)) else { return };
+        let alone = |c: &&mut Claim| c.source.is_empty() && c.cue.is_empty() && c.kind == super::ClaimKind::Direct;
+        if let Some(claim) = self.claims.last_mut().filter(alone) {
             claim.source = source;
+            claim.speaker = speaker;
         }
     }
 
     fn push(&mut self, p: &Paragraph<'_>, attribution: &Attribution) {
-        self.claims.push(assemble::claim(&self.ground, p, attribution));
+        let mut claim = assemble::claim(&self.ground, p, attribution);
+        let actors = self.ground.actors;
+        // Whoever says that “he warned …” is the first that “he” may be.
+        let outer = claim.source.first().and_then(|source| {
+            let around = |c: &&Claim| c.content.iter().any(|s| s.covers(*source));
+            self.claims.get(self.begun..).unwrap_or_default().iter().rev().find(around)?.speaker
+        });
+        claim.speaker = self.speakers.resolve(p, actors, &attribution.source, self.number, outer);
+        claim.addressee = attribution.addressee.clone().and_then(|range| speaker::named(p, actors, range));
+        if let Some(speaker) = claim.speaker.filter(|_| outer.is_none()) {
+            self.speakers.note(speaker, self.number);
+        }
+        self.claims.push(claim);
     }
 }

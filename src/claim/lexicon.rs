@@ -132,7 +132,7 @@ const CLASSES: &[(Classes, &str)] = &[
          rises rose speak speaks spoke sing sings sang grow grows grew draw draws drew drive drives drove fly flies \
          flew throw throws threw break breaks broke choose chose wear wears wore seem seems appear appears look looks \
          need needs use uses remain remains include includes happen happens turn turns help helps start starts play \
-         plays move moves live lives",
+         plays move moves live lives shot shoot shoots cut cuts hit hits set sets struck fought caught ate drank hung laid",
     ),
     (
         AUDIENCE,

@@ -11,10 +11,12 @@ mod cues;
 mod document;
 mod figures;
 mod lexicon;
+mod narration;
 mod quote;
 mod reader;
 mod signal;
 mod source;
+mod speaker;
 
 use crate::actor::{ActorIx, Actors};
 use crate::date::Timex;

@@ -169,6 +169,8 @@ impl<'t> Paragraph<'t> {
                 open = Some((next.clone(), ix));
             }
             let entry = match token.kind {
+                // US, IT, WHO in capitals are names, not pronouns.
+                TokenKind::Word if token.shape == Shape::Upper && token.span.len() < 4 => lexicon::Entry::default(),
                 TokenKind::Word => lexicon::look_up(token.of(self.text)),
                 _ => lexicon::Entry::default(),
             };

@@ -162,7 +162,11 @@ pub(super) fn group_start(p: &Paragraph<'_>, verb: usize, floor: usize) -> usize
             while chain > floor && (p.is_adverb(chain) || matches!(p.of(chain), "on" | "forward" | "back" | "out")) {
                 chain -= 1;
             }
-            if p.has(chain, CHAIN | HAVE | BE) && p.words[chain].shape == Shape::Lower {
+            // “has no immediate plans to …”: a noun.
+            let noun = p.has(chain, SPEECH_NOUN)
+                && (chain.saturating_sub(2)..chain)
+                    .any(|at| p.has(at, POSSESSIVE) || p.is(at, "no") || p.is(at, "any"));
+            if p.has(chain, CHAIN | HAVE | BE) && p.words[chain].shape == Shape::Lower && !noun {
                 start = chain;
             } else {
                 break;
