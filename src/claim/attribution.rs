@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::content::{self, Right};
 use super::cues::{Class, Inflection};
 use super::lexicon::{
-    BEFORE_PARTICIPLE, CONJUNCTION, CONTENT, DETERMINER, MODAL, OBJECT, PREPOSITION, PRONOUN, SUBORDINATOR, TIME,
+    BEFORE_PARTICIPLE, CONJUNCTION, CONTENT, DETERMINER, MODAL, NOT, OBJECT, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN,
+    SUBORDINATOR, TIME,
 };
 use super::reader::Paragraph;
 use super::signal::{self, Cue, Signal};
@@ -25,6 +26,8 @@ pub(super) struct Attribution {
     pub open: bool,
     /// Inside the content of another one.
     pub nested: bool,
+    /// Signalled by a noun, whose owner need not be the subject of the sentence.
+    pub noun: bool,
 }
 
 /// One word as the only piece of a part.
@@ -131,7 +134,7 @@ impl Sentence<'_, '_> {
 
     /// Inside the content of another attribution only plain saying counts: “she said that he warned …”.
     fn worth_nesting(&self, cue: &Cue) -> bool {
-        let modal = cue.group.clone().any(|ix| self.p.has(ix, MODAL));
+        let modal = cue.group.clone().any(|ix| self.p.has(ix, MODAL | NOT));
         cue.form.class == Class::Speech
             && !cue.form.clausal
             && !modal
@@ -167,9 +170,32 @@ impl Sentence<'_, '_> {
             return Subject::Elided;
         }
         match source::phrase_left(self.p, cue.group.start, self.range.start) {
+            // “released a statement saying”: whoever released it.
+            Some(np) if self.is_document(&np) => Subject::Elided,
             Some(np) => Subject::Phrase(np),
             None => Subject::Elided,
         }
+    }
+
+    /// Whether a noun phrase is a paper that somebody issued: the object of a verb.
+    fn is_document(&self, np: &Range<usize>) -> bool {
+        let noun = |ix: usize| {
+            matches!(
+                self.p.of(ix),
+                "statement"
+                    | "letter"
+                    | "tweet"
+                    | "tweets"
+                    | "message"
+                    | "memo"
+                    | "email"
+                    | "e-mail"
+                    | "post"
+                    | "report"
+                    | "note"
+            )
+        };
+        np.start > self.range.start && self.p.verb_like(np.start - 1) && np.clone().any(noun)
     }
 
     fn verb(&self, cue: &Cue, read: &Read, rest: &[(Cue, usize)], earlier: &[Attribution]) -> Option<Attribution> {
@@ -179,6 +205,11 @@ impl Sentence<'_, '_> {
             return Some(made);
         }
         let (source, left_bound) = match &read.subject {
+            Subject::Phrase(np)
+                if np.len() == 1 && p.has(np.start, DETERMINER) && !p.has(np.start, PRONOUN | PLURAL | POSSESSIVE) =>
+            {
+                return None;
+            }
             Subject::Phrase(np) => (vec![np.clone()], np.start),
             Subject::Relative { antecedent, word } => {
                 let mut source: Vec<_> = antecedent.iter().cloned().collect();
@@ -264,7 +295,11 @@ impl Sentence<'_, '_> {
             .is_none_or(|w| w.is_mark() || w.quote != 0 || w.has(PREPOSITION | SUBORDINATOR | TIME | CONJUNCTION));
         if !quote_before {
             // Without marks only when nothing but the speaker follows.
-            let speaker = p.words[np.start].is_name()
+            let speaker = (p.words[np.start].is_name()
+                || p.has(np.start, DETERMINER | POSSESSIVE | PRONOUN)
+                || p.of(np.end - 1).ends_with('s'))
+                && (opens || p.has_verb(start..from));
+            let speaker = speaker && p.words[np.start].is_name()
                 || p.words[np.start].shape == crate::text::Shape::Lower && behind.is_none_or(|w| w.is_mark());
             if !ends
                 || !speaker
@@ -310,7 +345,14 @@ impl Sentence<'_, '_> {
     fn according(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
         let p = self.p;
         let (start, end) = (self.range.start, self.range.end);
-        let np = source::phrase_right(p, cue.group.end, end)?;
+        let mut np = source::phrase_right(p, cue.group.end, end)?;
+        let opens = cue.group.start == start
+            || p.words[cue.group.start - 1].is_mark() && !p.has_verb(start..cue.group.start)
+            || p.has(start, SUBORDINATOR);
+        if opens && let Some(comma) = np.clone().find(|ix| p.kind(*ix) == Some(TokenKind::Comma)) {
+            // “According to Brook, the road …”: an apposition is not told from a clause here.
+            np.end = comma;
+        }
         let mut made = Attribution { source: vec![np.clone()], cue: vec![cue.group.clone()], ..Attribution::default() };
         let mut from = cue.group.start;
         while from > start && (p.is_adverb(from - 1) || p.words[from - 1].has(CONJUNCTION)) {
@@ -327,7 +369,8 @@ impl Sentence<'_, '_> {
         if np.end + 1 < end && (comma || made.content.is_empty()) {
             let begin = if comma { np.end + 1 } else { np.end };
             let stop = content::right_end(p, begin, end, rest);
-            if made.content.is_empty() && stop > begin {
+            let unfinished = made.content.first().is_some_and(|left| !p.has_verb(left.clone()));
+            if (made.content.is_empty() || unfinished) && stop > begin {
                 made.content.push(begin..stop);
             }
         }
@@ -339,7 +382,7 @@ impl Sentence<'_, '_> {
     fn noun(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
         let p = self.p;
         let begin = cue.group.end;
-        let mut made = Attribution { cue: vec![cue.group.clone()], ..Attribution::default() };
+        let mut made = Attribution { cue: vec![cue.group.clone()], noun: true, ..Attribution::default() };
         let owner = (self.range.start..cue.verb)
             .rev()
             .take(3)
@@ -352,8 +395,12 @@ impl Sentence<'_, '_> {
             }
         }
         let mut stop = content::right_end(p, begin, self.range.end, rest);
-        if let Some(comma) = (begin..stop).find(|ix| p.kind(*ix) == Some(TokenKind::Comma) && p.words[*ix].quote == 0) {
-            stop = comma;
+        let comma = |ix: &usize| {
+            let quoted = p.words[*ix].quote != 0;
+            p.kind(*ix) == Some(TokenKind::Comma) && (!quoted || p.quote_ending(*ix + 2).is_some())
+        };
+        if let Some(comma) = (begin..stop).find(comma) {
+            stop = comma + usize::from(p.words[comma].quote != 0) * 2;
         }
         made.content.push(begin..stop);
         (stop > begin + 1 && !made.source.is_empty()).then_some(made)
@@ -409,7 +456,8 @@ impl Sentence<'_, '_> {
             }
             return (!goes_on).then(|| self.left_from(from)).flatten();
         }
-        if from == start || p.kind(from - 1) != Some(TokenKind::Comma) && p.kind(from - 1) != Some(TokenKind::Dash) {
+        let mark = from.checked_sub(1).filter(|_| from > start).and_then(|before| p.kind(before));
+        if !(mark == Some(TokenKind::Comma) || mark == Some(TokenKind::Dash) && right.is_none()) {
             return None;
         }
         if right
@@ -443,7 +491,7 @@ impl Sentence<'_, '_> {
         let last = earlier
             .iter()
             .rev()
-            .find(|a| !a.source.is_empty() && !a.nested && a.cue.iter().all(|c| c.start < cue.group.start));
+            .find(|a| !a.source.is_empty() && !a.nested && !a.noun && a.cue.iter().all(|c| c.start < cue.group.start));
         if let Some(last) = last {
             return Some(last.source.clone());
         }
@@ -516,6 +564,15 @@ fn plausible(p: &Paragraph<'_>, cue: &Cue, right: &Right, end: usize) -> bool {
     }
     if cue.signal == Signal::Infinitive {
         return cue.form.class == Class::Speech && !cue.form.clausal && clause;
+    }
+    // “a group called Roads for All”, “people accused of”: the name of a thing, or a passive.
+    let named = matches!(p.of(cue.verb), "called" | "named" | "labeled" | "dubbed")
+        && (right.start..end)
+            .take_while(|ix| !p.words[*ix].is_mark())
+            .all(|ix| p.words[ix].is_name() || p.is(ix, "the"));
+    let passive = matches!((p.of(cue.verb), p.of(cue.group.end)), ("accused", "of") | ("known", "as" | "for"));
+    if named || passive {
+        return false;
     }
     let modal = cue.group.clone().any(|ix| p.has(ix, MODAL));
     !(modal && cue.form.class != Class::Speech && !clause)

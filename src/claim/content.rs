@@ -48,6 +48,7 @@ pub(super) fn right(p: &Paragraph<'_>, cue: &Cue, end: usize) -> Option<Right> {
         return behind_comma(p, at, end);
     }
     if cue.form.addresses
+        && !p.has(at, TO | PREPOSITION)
         && let Some(found) = behind_addressee(p, cue, at, end)
     {
         return Some(found);
@@ -58,17 +59,14 @@ pub(super) fn right(p: &Paragraph<'_>, cue: &Cue, end: usize) -> Option<Right> {
     }
     let approximate =
         matches!(p.of(at), "about" | "around" | "over" | "under") && p.kind(at + 1) == Some(TokenKind::Number);
-    if !approximate && (word.has(TIME) || word.has(PREPOSITION) && !word.is_name() || p.is(at, "to")) {
+    if !approximate && (behind_time(p, at, end) > at || word.has(PREPOSITION) && !word.is_name() || p.is(at, "to")) {
         // said Monday that; said in an interview on Friday that; said to reporters: “…”
         if (cue.form.class == Class::Speech || cue.signal == Signal::According)
             && let Some(found) = behind_adjunct(p, at, end)
         {
             return Some(found);
         }
-        let mut behind = at;
-        while behind < end && p.has(behind, TIME) && p.words[behind].quote == 0 {
-            behind += 1;
-        }
+        let behind = behind_time(p, at, end);
         if behind > at {
             let next = p.words.get(behind).filter(|_| behind < end)?;
             if next.kind == TokenKind::Comma {
@@ -100,6 +98,24 @@ pub(super) fn right(p: &Paragraph<'_>, cue: &Cue, end: usize) -> Option<Right> {
     }
     result.start = at;
     Some(result)
+}
+
+/// Where “Monday”, “last week”, “this year”, “two days ago” that begins at `at` ends.
+fn behind_time(p: &Paragraph<'_>, at: usize, end: usize) -> usize {
+    let mut behind = at;
+    while behind < end && p.words[behind].quote == 0 {
+        let leads = matches!(p.of(behind), "this" | "last" | "next" | "late" | "early" | "earlier" | "later")
+            || p.kind(behind) == Some(TokenKind::Number)
+            || p.has(behind, DETERMINER) && p.is(behind + 2, "ago");
+        if p.has(behind, TIME) && !p.is(behind, "may") {
+            behind += 1;
+        } else if leads && behind + 1 < end && p.has(behind + 1, TIME) {
+            behind += 2;
+        } else {
+            break;
+        }
+    }
+    behind
 }
 
 /// Whether the preposition at `at` opens the content of this verb rather than an occasion.
@@ -139,7 +155,13 @@ fn behind_comma(p: &Paragraph<'_>, comma: usize, end: usize) -> Option<Right> {
     // , adding … | , who … | , in an interview, “…”
     let participle = word.cue.is_some_and(|c| c.inflection == Inflection::Participle)
         || p.of(at).ends_with("ing") && !word.is_name();
-    if word.has(RELATIVE) {
+    if word.has(CONJUNCTION) && p.opens_quote(at + 1).is_some() {
+        return Some(Right { start: at + 1, after_comma: true, ..Right::default() });
+    }
+    if word.has(RELATIVE | CONJUNCTION) {
+        return None;
+    }
+    if word.cue.is_some_and(|c| c.class == Class::Speech && c.inflection == Inflection::Participle) {
         return None;
     }
     if participle

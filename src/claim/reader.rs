@@ -159,6 +159,19 @@ impl<'t> Paragraph<'t> {
             if matches!(token.kind, TokenKind::Line | TokenKind::Paragraph) {
                 continue;
             }
+            // D-Mo.) and R-Ky., – the stop of an abbreviation, not of a sentence.
+            if token.kind == TokenKind::Stop
+                && token.span.len() == 1
+                && let Some(last) = self.words.last_mut()
+                && last.kind == TokenKind::Word
+                && last.shape != Shape::Lower
+                && last.span.end() == token.span.start()
+                && matches!(self.text.as_bytes().get(token.span.end()), Some(b',' | b')'))
+                && last.span.of(self.text).contains('-')
+            {
+                last.span = last.span.join(token.span);
+                continue;
+            }
             let ix = self.words.len();
             if let Some((quotation, from)) = open.take_if(|(q, _)| q.span.end() <= token.span.start()) {
                 self.quotes.push((quotation, from..ix));
@@ -249,6 +262,10 @@ impl<'t> Paragraph<'t> {
             // “… in the U.S. The …”: an abbreviation that ends its sentence.
             TokenKind::Word if self.of(ix).ends_with('.') && word.span.len() > 2 && word.shape == Shape::Upper => {
                 next.shape == Shape::Capitalised && next.has(DETERMINER | PRONOUN | lexicon::CONJUNCTION)
+            }
+            // “… of Dayton, Ohio.” as “Springfield, Ill. “I think …”
+            TokenKind::Word if self.of(ix).ends_with('.') && word.span.len() > 3 => {
+                self.opens_quote(ix + 1).is_some() && ix > 0 && self.kind(ix - 1) == Some(TokenKind::Comma)
             }
             _ => false,
         }

@@ -122,6 +122,13 @@ fn phrase(p: &Paragraph<'_>, ix: usize, end: usize) -> Option<Cue> {
     {
         return make(Signal::Verb, group(ix + 2));
     }
+    // “…,” she went on.
+    if matches!(p.of(ix), "went" | "goes") && p.is(ix + 1, "on") {
+        let next = p.words.get(ix + 2).filter(|_| ix + 2 < end);
+        if next.is_none_or(|w| w.quote != 0 || w.is_mark() && w.kind != TokenKind::Dash) {
+            return make(Signal::Verb, group(ix + 2));
+        }
+    }
     // is confident that
     if p.has(ix, STANCE) && p.words[ix].shape == Shape::Lower && ix > 0 {
         let mut from = ix;
@@ -183,11 +190,15 @@ pub(super) fn group_start(p: &Paragraph<'_>, verb: usize, floor: usize) -> usize
 fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) -> Option<Cue> {
     let floor = sentence.start;
     let start = group_start(p, ix, floor);
-    let make = |signal| Some(Cue { signal, form, verb: ix, group: start..ix + 1 });
+    // pointed out that
+    let out =
+        p.is(ix + 1, "out") && ix + 2 < sentence.end && (p.of(ix).starts_with("point") || p.of(ix).starts_with("f"));
+    let behind = ix + 1 + usize::from(out);
+    let make = |signal| Some(Cue { signal, form, verb: ix, group: start..behind });
     let directly = ix.checked_sub(1).filter(|b| *b >= floor);
     let before = start.checked_sub(1).filter(|b| *b >= floor);
     let auxiliary = (start..ix).any(|at| p.has(at, AUXILIARY) || p.words[at].kind == TokenKind::Possessive);
-    let next = p.words.get(ix + 1).filter(|_| ix + 1 < sentence.end);
+    let next = p.words.get(behind).filter(|_| behind < sentence.end);
     let introduces = next.is_some_and(|w| {
         w.quote != 0 || w.has(CONTENT) || w.kind == TokenKind::Colon || w.has(PRONOUN) && !w.has(DETERMINER)
     });
@@ -213,13 +224,25 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
         {
             return None;
         }
+        // his recently revealed plan
+        let qualified = form.inflection == Inflection::Past
+            && before
+                .is_some_and(|b| start < ix && (p.has(b, POSSESSIVE) || p.has(b, DETERMINER) && !p.has(b, PRONOUN)))
+            && !auxiliary;
+        if qualified && next.is_some_and(|w| w.is_word()) {
+            return None;
+        }
+        if matches!(p.of(directly), "worth" | "without" | "not") && form.inflection == Inflection::Participle {
+            return None;
+        }
         if d.kind == TokenKind::Dash || d.kind == TokenKind::Symbol {
             return None;
         }
     }
     let comma_quote =
         next.is_some_and(|w| w.kind == TokenKind::Comma) && p.words.get(ix + 2).is_some_and(|w| w.quote != 0);
-    if form.weak && !introduces && !comma_quote {
+    let last = next.is_none_or(|w| w.kind == TokenKind::Stop);
+    if form.weak && !introduces && !comma_quote && !last {
         let particle = next.is_some_and(|_| matches!((p.of(ix), p.of(ix + 1)), (w, "to") if w.starts_with("point") || w.starts_with("declin") || w.starts_with("refus") || w.starts_with("plan") || w.starts_with("refer") || w.starts_with("seek") || w == "sought" || w.starts_with("sp"))
             || matches!((p.of(ix), p.of(ix + 1)), (_, "about" | "against" | "out")));
         let object = matches!(form.class, Class::Object)

@@ -31,6 +31,9 @@ const LONGEST: usize = 22;
 /// The subject whose verb group begins at `verb`, sought to the left and not before `floor`.
 pub(super) fn subject(p: &Paragraph<'_>, verb: usize, floor: usize) -> Subject {
     let mut end = verb;
+    if end > floor + 1 && matches!(p.of(end - 1), "all" | "both" | "each") && p.words[end - 2].is_word() {
+        end -= 1;
+    }
     // Words between subject and verb: adverbs, “on Friday”, “in 2010”.
     while end > floor && (p.is_adverb(end - 1) || p.has(end - 1, TIME) && !p.has(end - 1, AUXILIARY)) {
         end -= 1;
@@ -76,6 +79,13 @@ pub(super) fn subject(p: &Paragraph<'_>, verb: usize, floor: usize) -> Subject {
         return Subject::Elided;
     }
     match phrase_left(p, end, floor) {
+        // “Officials who spoke with the paper said”: the last noun belongs to the relative clause.
+        Some(np) if np.start > floor && (p.has(np.start - 1, PREPOSITION | TO) || p.verb_like(np.start - 1)) => {
+            let relative =
+                (floor..np.start).rev().take(15).take_while(|ix| !p.words[*ix].is_mark() && p.words[*ix].quote == 0);
+            let who = relative.into_iter().find(|ix| p.has(*ix, RELATIVE));
+            Subject::Phrase(who.and_then(|who| phrase_left(p, who, floor)).unwrap_or(np))
+        }
         Some(np) => Subject::Phrase(np),
         // “…, but in an interview said”: only an occasion stands between.
         None if opening_phrase(p, end, floor) => Subject::Elided,
@@ -301,6 +311,7 @@ pub(super) fn phrase_right(p: &Paragraph<'_>, start: usize, limit: usize) -> Opt
     if first.quote != 0
         || !first.is_word()
         || first.has(AUXILIARY | SUBORDINATOR | CONJUNCTION | PREPOSITION | TO) && !first.is_name()
+        || first.has(TIME)
     {
         return None;
     }
@@ -419,7 +430,11 @@ pub(super) fn clause_subject(p: &Paragraph<'_>, start: usize, limit: usize) -> O
     {
         from = dash + 1;
     }
-    while from < limit && (p.has(from, CONJUNCTION) || p.is_adverb(from)) {
+    while from < limit
+        && (p.has(from, CONJUNCTION)
+            || p.is_adverb(from)
+            || p.kind(from) == Some(TokenKind::Comma) && p.words[from].quote == 0)
+    {
         from += 1;
     }
     let opens_adjunct = |ix: usize| {
@@ -431,6 +446,13 @@ pub(super) fn clause_subject(p: &Paragraph<'_>, start: usize, limit: usize) -> O
     if from < limit && opens_adjunct(from) {
         let comma = (from..limit).find(|ix| p.kind(*ix) == Some(TokenKind::Comma) && p.words[*ix].quote == 0)?;
         from = comma + 1;
+        // On July 6, 2015, …
+        while from + 1 < limit
+            && p.kind(from + 1) == Some(TokenKind::Comma)
+            && (p.kind(from) == Some(TokenKind::Number) || p.is_adverb(from))
+        {
+            from += 2;
+        }
     }
     let first = p.words.get(from).filter(|_| from < limit)?;
     if first.quote != 0 || !first.is_word() || (first.has(PREPOSITION | TO | AUXILIARY) && !first.has(PRONOUN)) {
