@@ -198,14 +198,16 @@ impl Reader {
                 return;
             }
             reload |= paths.contains(&folder.root.join(SETTINGS));
-            let work = std::panic::AssertUnwindSafe(|| match &mut keeper {
-                Some((keeper, config)) if !reload => self.look_again(&folder, keeper, config, &paths, rescan),
-                keeper => *keeper = Some(self.load(&folder, &settings)),
+            let work = std::panic::AssertUnwindSafe(|| {
+                match &mut keeper {
+                    Some((keeper, config)) if !reload => self.look_again(&folder, keeper, config, &paths, rescan),
+                    keeper => *keeper = Some(self.load(&folder, &settings)),
+                }
+                self.listener.changed(&folder.root);
             });
             if std::panic::catch_unwind(work).is_err() {
                 log::error(format_args!("reading {} failed; what was known before stays", folder.root.display()));
             }
-            self.listener.changed(&folder.root);
         }
     }
 

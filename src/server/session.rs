@@ -368,20 +368,23 @@ impl Listener for Voice {
         let Some(abilities) = self.abilities.get().cloned() else { return };
         let pulled = self.pulled.load(Ordering::Relaxed);
         let client = self.client.clone();
-        self.runtime.spawn(tokio::time::timeout(PATIENCE, async move {
-            if abilities.refreshes_diagnostics && pulled {
-                let _ = client.workspace_diagnostic_refresh().await;
-            }
-            if abilities.refreshes_tokens {
-                let _ = client.semantic_tokens_refresh().await;
-            }
-            if abilities.refreshes_hints {
-                let _ = client.inlay_hint_refresh().await;
-            }
-            if abilities.refreshes_lenses {
-                let _ = client.code_lens_refresh().await;
-            }
-        }));
+        self.runtime.spawn(async move {
+            let refreshed = async {
+                if abilities.refreshes_diagnostics && pulled {
+                    let _ = client.workspace_diagnostic_refresh().await;
+                }
+                if abilities.refreshes_tokens {
+                    let _ = client.semantic_tokens_refresh().await;
+                }
+                if abilities.refreshes_hints {
+                    let _ = client.inlay_hint_refresh().await;
+                }
+                if abilities.refreshes_lenses {
+                    let _ = client.code_lens_refresh().await;
+                }
+            };
+            let _ = tokio::time::timeout(PATIENCE, refreshed).await;
+        });
     }
 
     fn settings(&self, path: &Path, text: &Text, problems: &[Problem]) {

@@ -200,6 +200,26 @@ fn loading_shows_progress() {
 }
 
 #[test]
+fn changes_on_disk_are_seen() {
+    let settings = ("ibid.toml", "[corpus]\narticles = [\"articles/*\", \"root*.md\"]\n");
+    let mut desk = Desk::new(&[settings, ("articles/reuters.txt", "An article.\n")]);
+    let cited = "It is so [@root-1], and so [@afp-1].\n";
+    desk.open("note.md", cited);
+    let unknown = ["unknown-source 0:11-0:17", "unknown-source 0:29-0:34"];
+    assert_eq!(desk.published("note.md"), (Some(1), unknown.map(str::to_owned).to_vec()));
+    let created = |desk: &mut Desk, name: &str| {
+        desk.write(name, "An article.\n");
+        let changes = json!({"changes": [{"uri": desk.uri(name), "type": 1}]});
+        desk.client.notify("workspace/didChangeWatchedFiles", changes);
+    };
+    created(&mut desk, "root-1.md");
+    assert_eq!(desk.published("note.md").1, unknown[1..]);
+    created(&mut desk, "articles/afp-1.txt");
+    assert_eq!(desk.published("note.md").1, [""; 0]);
+    desk.finish();
+}
+
+#[test]
 fn settings_of_the_wrong_shape_are_told_once() {
     let mut desk = Desk::new(&[]);
     let wrong = json!({"settings": {"ibid": {"rules": 7}}});
