@@ -1,35 +1,26 @@
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use tantivy::{IndexWriter, TantivyDocument, Term};
-
 use crate::config::Config;
+use crate::date::DctOrigin;
 
+use super::batch::{Batch, Listener, Read, Work};
 use super::cache::Cache;
+use super::dating::{self, Dating};
 use super::library::Library;
 use super::schema::{Fields, content_term, document, path_term, relative};
 use super::stamps::{Stamps, stamp};
-use super::store::{Refused, Storage, Store, places};
+use super::store::{Storage, Store, places};
 use super::walk::{Found, Layout, Purpose};
-use super::{Corpus, Issue, pipeline};
+use super::{ArticleId, Corpus, Issue, pipeline};
 
 /// A corpus of fewer articles that has no index yet is kept in memory: reading it takes no longer than
 /// opening an index, and a folder with a few articles stays as it is.
 const FEW: usize = 200;
-/// What is read is usable after this time at the latest.
-const COMMIT: Duration = Duration::from_secs(1);
-/// How often progress is told.
-const TELL: Duration = Duration::from_millis(100);
-/// For how long another process may write without a commit before this one goes on in memory.
-const OTHER_WRITER: Duration = Duration::from_secs(10);
-/// The memory in which the index gathers what is read, for many bytes and for few.
-const ARENA: (usize, usize) = (96 << 20, 20 << 20);
-/// From how many articles on the larger arena is worth it.
-const MANY: usize = 20_000;
-
 /// How a corpus is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -105,23 +96,6 @@ pub struct Keeper {
     /// What opening met with; told once.
     issues: Vec<Issue>,
 }
-
-/// A file to be read.
-#[derive(Debug)]
-struct Work {
-    found: Found,
-    relative: String,
-    stamp: u64,
-}
-
-/// A file that was read.
-struct Read {
-    documents: Vec<TantivyDocument>,
-    content: u64,
-    issue: Option<String>,
-}
-
-type Listener<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
 
 impl Keeper {
     /// Opens the corpus of `root` as it was left; reads no article.
@@ -209,6 +183,7 @@ impl Keeper {
         let mut batch =
             Batch::new(&self.store, Corpus::over(view.clone(), Arc::clone(library), Arc::clone(&self.cache)));
         let mut report = Report::default();
+        let mut dates = Vec::new();
         pipeline::run(
             if self.options.jobs == 0 { cores() } else { self.options.jobs },
             |hand_out| {
@@ -229,18 +204,22 @@ impl Keeper {
                     Some(paths) => look_at(paths, &mut gone, &mut visit).is_continue(),
                 };
             },
-            |work| read(&fields, library, work),
+            |work| read(&fields, library, work, None),
             &mut |piece: Option<(Work, Option<Read>)>| {
                 if let Some((work, result)) = piece {
                     let read = result.unwrap_or_else(|| Read {
                         documents: Vec::new(),
                         content: 0,
                         issue: Some("ibid failed on it; please report this".to_owned()),
+                        undated: false,
                     });
                     report.read += read.documents.len();
                     report.bytes += work.found.len;
                     if let Some(reason) = &read.issue {
                         report.issues.push(Issue::new(&work.found.path, format!("Not read: {reason}.")));
+                    }
+                    if dates.len() < dating::TOGETHER && (read.undated || report.read <= dating::FEW) {
+                        dates.push(work.clone());
                     }
                     batch.put(&work, read, counts.total.load(Ordering::Relaxed), on)?;
                 }
@@ -261,6 +240,10 @@ impl Keeper {
             };
             gone.extend(stamps.unseen().filter_map(|article| missing(&article)));
             let _ = batch.remove(root, &gone, &view, on);
+        }
+        if !batch.broken && !dates.is_empty() && batch.commit(on).is_continue() {
+            let corpus = Corpus::over(self.store.view(), Arc::clone(library), Arc::clone(&self.cache));
+            date_by_neighbours(corpus, dates, report.read <= dating::FEW, &mut batch, on);
         }
         report.cancelled = batch.cancelled;
         report.moved = batch.moved;
@@ -296,161 +279,62 @@ struct Counts {
     unchanged: AtomicUsize,
 }
 
-/// What is written between two looks at the clock.
-struct Batch<'a> {
-    store: &'a Store,
-    corpus: Corpus,
-    fields: Fields,
-    writer: Option<IndexWriter>,
-    pending: usize,
-    committed: Instant,
-    told: Instant,
-    moved: usize,
-    removed: usize,
-    /// Content of files that came, to tell moves: by content the path's term.
-    came: std::collections::HashSet<u64>,
-    cancelled: bool,
-    broken: bool,
-    failure: Option<String>,
+/// Reads a file; `dating` gives the dates that its articles do not state.
+fn read(fields: &Fields, library: &Library, work: &Work, dating: Option<&Dating>) -> Read {
+    let articles = match library.read_file(&work.found.path) {
+        Ok(articles) => articles,
+        Err(reason) => return Read { documents: Vec::new(), content: 0, issue: Some(reason), undated: false },
+    };
+    let content = articles.first().map_or(0, |article| content_term(&article.hash));
+    let mut undated = articles.iter().any(|article| article.dct.is_none());
+    let single = articles.len() == 1;
+    let mut documents = Vec::with_capacity(articles.len());
+    for (part, article) in articles.into_iter().enumerate() {
+        let (article, facts) = match dating {
+            Some(dating) if article.dct.is_none() => {
+                let facts = dating::facts(&article);
+                let this = dating.id(&article);
+                let dct = dating.infer(&facts, this);
+                // Nothing new: the index is right as it is.
+                undated &= !(single && dating.has(this, dct.as_ref()));
+                (dating::under(article, dct), facts)
+            }
+            _ => dating::alone(article),
+        };
+        documents.push(document(fields, &work.relative, part, work.stamp, &article, facts.words()));
+    }
+    Read { documents, content, issue: None, undated }
 }
 
-impl<'a> Batch<'a> {
-    fn new(store: &'a Store, corpus: Corpus) -> Self {
-        let (fields, now) = (store.fields(), Instant::now());
-        Self {
-            store,
-            corpus,
-            fields,
-            writer: None,
-            pending: 0,
-            committed: now,
-            told: now,
-            moved: 0,
-            removed: 0,
-            came: std::collections::HashSet::new(),
-            cancelled: false,
-            broken: false,
-            failure: None,
-        }
-    }
-
-    /// Opens the index for writing; waits while another process writes, as long as it gets on.
-    fn open(&mut self, many: bool, on: Listener<'_>) -> ControlFlow<()> {
-        let memory = if many { ARENA.0 } else { ARENA.1 };
-        let mut since = Instant::now();
-        while self.writer.is_none() {
-            match self.store.writer(memory) {
-                Ok(writer) => self.writer = Some(writer),
-                Err(Refused::Busy) if since.elapsed() < OTHER_WRITER => {
-                    std::thread::sleep(Duration::from_millis(20));
-                    if self.store.reload() {
-                        since = Instant::now();
-                        self.hand_on(on)?;
-                    }
+/// Dates what states no date by what the corpus holds on the same subject: `came`, which was just read,
+/// and, when it is few, those of its neighbours whose date is no more than inferred.
+fn date_by_neighbours(corpus: Corpus, came: Vec<Work>, few: bool, batch: &mut Batch<'_>, on: Listener<'_>) {
+    let (library, view) = (Arc::clone(&corpus.library), corpus.view.clone());
+    let Some(view) = view else { return };
+    let dating = Dating::new(corpus);
+    let mut work: HashMap<String, Work> = HashMap::new();
+    for came in came {
+        if few && let Some(article) = view.by_path(&came.found.path) {
+            let near = dating.neighbours_of(ArticleId(article));
+            for (near, card) in near.into_iter().filter_map(|id| Some((id, view.card(id.0)?))) {
+                let inferred = card.dct().is_none_or(|dct| dct.origin == DctOrigin::Inferred);
+                if let Some(stamp) = view.stamp(near.0).filter(|_| inferred) {
+                    let found = Found { path: view.root().join(&card.path).into(), len: 0, modified: None };
+                    work.insert(card.path.clone(), Work { found, relative: card.path, stamp });
                 }
-                Err(Refused::Busy) => {
-                    return self.fail("another process has held it for long".to_owned());
-                }
-                Err(Refused::Failed(reason)) => return self.fail(reason),
             }
         }
-        ControlFlow::Continue(())
+        work.insert(came.relative.clone(), came);
     }
-
-    fn fail(&mut self, reason: String) -> ControlFlow<()> {
-        self.failure.get_or_insert(reason);
-        self.broken = true;
-        ControlFlow::Break(())
-    }
-
-    /// Writes what was read of one file in place of what was there.
-    fn put(&mut self, work: &Work, read: Read, total: usize, on: Listener<'_>) -> ControlFlow<()> {
-        self.open(total > MANY, on)?;
-        let Some(writer) = &self.writer else { return ControlFlow::Break(()) };
-        writer.delete_term(Term::from_field_u64(self.fields.path, path_term(&work.relative)));
-        self.came.insert(read.content);
-        for document in read.documents {
-            if let Err(error) = writer.add_document(document) {
-                return self.fail(error.to_string());
-            }
-        }
-        self.pending += 1;
-        ControlFlow::Continue(())
-    }
-
-    /// Takes away the articles of files that are gone.
-    fn remove(&mut self, root: &Path, gone: &[PathBuf], view: &super::view::View, on: Listener<'_>) -> ControlFlow<()> {
-        for path in gone {
-            let Some(relative) = relative(root, path) else { continue };
-            let Some(article) = view.by_path(path) else { continue };
-            self.open(false, on)?;
-            let Some(writer) = &self.writer else { return ControlFlow::Break(()) };
-            let content = view.content(article).filter(|content| self.came.contains(content));
-            writer.delete_term(Term::from_field_u64(self.fields.path, path_term(&relative)));
-            self.moved += usize::from(content.is_some());
-            self.removed += usize::from(content.is_none());
-            self.pending += 1;
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn keep_time(&mut self, progress: Progress, on: Listener<'_>) -> ControlFlow<()> {
-        if self.told.elapsed() >= TELL {
-            self.told = Instant::now();
-            if on(Event::Progress(progress)).is_break() {
-                (self.cancelled, self.broken) = (true, true);
-                return ControlFlow::Break(());
-            }
-        }
-        if self.pending > 0 && self.committed.elapsed() >= COMMIT { self.commit(on) } else { ControlFlow::Continue(()) }
-    }
-
-    fn commit(&mut self, on: Listener<'_>) -> ControlFlow<()> {
-        if let Some(writer) = &mut self.writer
-            && let Err(error) = writer.commit()
-        {
-            return self.fail(error.to_string());
-        }
-        self.pending = 0;
-        self.committed = Instant::now();
-        self.store.reload();
-        self.hand_on(on)
-    }
-
-    fn hand_on(&mut self, on: Listener<'_>) -> ControlFlow<()> {
-        let corpus = Corpus { view: Some(Arc::new(self.store.view())), ..self.corpus.clone() };
-        on(Event::Corpus(corpus))
-    }
-
-    /// Commits what is left; the reason when the index could not be written.
-    fn finish(mut self, on: Listener<'_>) -> Option<String> {
-        if self.pending > 0 && self.failure.is_none() {
-            let _ = self.commit(on);
-        }
-        if let Some(writer) = self.writer.take()
-            && self.failure.is_none()
-            && writer.wait_merging_threads().is_ok()
-        {
-            self.store.reload();
-            let _ = self.hand_on(on);
-        }
-        self.failure
-    }
-}
-
-fn read(fields: &Fields, library: &Library, work: &Work) -> Read {
-    match library.read_file(&work.found.path) {
-        Ok(articles) => Read {
-            content: articles.first().map_or(0, |article| content_term(&article.hash)),
-            documents: articles
-                .iter()
-                .enumerate()
-                .map(|(part, article)| document(fields, &work.relative, part, work.stamp, article))
-                .collect(),
-            issue: None,
-        },
-        Err(reason) => Read { documents: Vec::new(), content: 0, issue: Some(reason) },
-    }
+    let fields = view.fields();
+    let hand_out = |hand_out: &mut dyn FnMut(Work) -> ControlFlow<()>| {
+        let _ = work.into_values().try_for_each(hand_out);
+    };
+    let work = |work: &Work| read(&fields, &library, work, Some(&dating));
+    pipeline::run(cores(), hand_out, work, &mut |piece: Option<(Work, Option<Read>)>| match piece {
+        Some((work, Some(read))) if read.undated => batch.put(&work, read, 0, on),
+        _ => ControlFlow::Continue(()),
+    });
 }
 
 /// Visits those of `paths` that are files; the others are gone.

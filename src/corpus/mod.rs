@@ -7,7 +7,9 @@
 //!
 //! [`Keeper`] brings a corpus up to date with its folder; [`load`] does so once, for commands.
 
+mod batch;
 mod cache;
+mod dating;
 mod file;
 mod held;
 mod keeper;
@@ -156,7 +158,7 @@ impl Corpus {
         let view = self.view.as_ref()?;
         let (card, stamp) = (view.card(id.0)?, view.stamp(id.0)?);
         let path: Arc<Path> = view.root().join(&card.path).into();
-        self.cache.get(path_term(&card.path), stamp, card.part, || {
+        self.cache.get(path_term(&card.path), stamp ^ card.dated(), card.part, || {
             let articles = self.library.read_file(&path).unwrap_or_default();
             articles.into_iter().map(|article| with_inferred(article, Some(&card))).collect()
         })
@@ -399,6 +401,21 @@ mod seeds {
         assert_eq!(keys(&corpus.with_grams(&quotation, 1)), ["000"]);
         assert_eq!(keys(&corpus.with_words(&["pro-Russian", "separatist", "lawmakers", "independence"], 1)), ["001"]);
         assert_eq!(corpus.with_grams(&[], 5), []);
+    }
+
+    #[test]
+    fn articles_that_state_no_date_are_dated_by_their_neighbours() {
+        let (corpus, _) = corpus();
+        let date = |key: &str| {
+            let KeyMatch::One(id) = corpus.resolve(key) else { panic!("{key}") };
+            let dct = corpus.brief(id).unwrap().dct.unwrap();
+            assert_eq!(corpus.get(id).unwrap().dct.as_ref(), Some(&dct));
+            let day = |day: Option<crate::date::Date>| day.map_or("open".to_owned(), |day| day.to_string());
+            format!("{} to {}, {:?}", day(dct.interval.earliest), day(dct.interval.latest), dct.origin)
+        };
+        expect_test::expect!["2022-01-11 to 2022-01-12, Inferred"].assert_eq(&date("000"));
+        expect_test::expect!["2022-01-21 to 2022-01-21, Head"].assert_eq(&date("001"));
+        expect_test::expect!["2021-12-31 to 2022-01-01, Inferred"].assert_eq(&date("002"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::terms::{Terms, hash, url_term};
 
 /// The form of the index on disk. Counts up with every change of the fields below or of what
 /// [`Terms`] makes of an article; an index of another form is left alone and a new one built beside it.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The fields of the index: one document for each article. Everything an article is found by is a
 /// 64-bit hash, but for its names, which are also found by their beginning and by their likeness.
@@ -34,6 +34,8 @@ pub(super) struct Fields {
     pub(super) actors: Field,
     pub(super) dates: Field,
     pub(super) figures: Field,
+    /// The names an article is about, by which it finds others on its subject.
+    pub(super) names: Field,
     /// A [`Card`], as JSON.
     pub(super) card: Field,
 }
@@ -53,6 +55,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         actors: schema.add_u64_field("actors", INDEXED),
         dates: schema.add_u64_field("dates", INDEXED),
         figures: schema.add_u64_field("figures", INDEXED),
+        names: schema.add_u64_field("names", INDEXED),
         card: schema.add_bytes_field("card", STORED),
     };
     (schema.build(), fields)
@@ -94,6 +97,11 @@ const ORIGINS: [DctOrigin; 7] = [
 ];
 
 impl Card {
+    /// A number that changes with the date: under another one the same file says other things.
+    pub(super) fn dated(&self) -> u64 {
+        hash(&format!("{:?}", self.dated), "dated")
+    }
+
     pub(super) fn dct(&self) -> Option<Dct> {
         let dated = self.dated.as_ref()?;
         let day = |day: &Option<String>| day.as_ref().and_then(|day| day.parse::<Date>().ok());
@@ -128,8 +136,15 @@ pub(super) fn content_term(hash: &[u8; 32]) -> u64 {
     hash.iter().take(8).fold(0, |term, byte| (term << 8) | u64::from(*byte))
 }
 
-/// One article as the index keeps it.
-pub(super) fn document(fields: &Fields, relative: &str, part: usize, stamp: u64, article: &Article) -> TantivyDocument {
+/// One article as the index keeps it; `about` are the names of its subject.
+pub(super) fn document(
+    fields: &Fields,
+    relative: &str,
+    part: usize,
+    stamp: u64,
+    article: &Article,
+    about: &[u64],
+) -> TantivyDocument {
     let terms = Terms::of(article);
     let dated = article.dct.as_ref().map(|dct| Dated {
         earliest: dct.interval.earliest.map(|day| day.to_string()),
@@ -154,12 +169,13 @@ pub(super) fn document(fields: &Fields, relative: &str, part: usize, stamp: u64,
         document.add_text(fields.name, &stem);
     }
     document.add_text(fields.name, &key);
-    let kinds = [
+    let kinds: [(Field, &[u64]); 6] = [
         (fields.grams, &terms.grams),
         (fields.words, &terms.words),
         (fields.actors, &terms.actors),
         (fields.dates, &terms.dates),
         (fields.figures, &terms.figures),
+        (fields.names, about),
     ];
     for (field, terms) in kinds {
         terms.iter().for_each(|term| document.add_u64(field, *term));
