@@ -1,0 +1,108 @@
+local M = {}
+
+--- The program that the client is set to run.
+function M.program() return vim.lsp.config.ibid.cmd[1] end
+
+local function client() return vim.lsp.get_clients({ name = 'ibid', bufnr = 0 })[1] or vim.lsp.get_clients({ name = 'ibid' })[1] end
+
+local function root()
+  local attached = client()
+  return attached and attached.root_dir or vim.fn.getcwd()
+end
+
+local function complain(message) vim.notify('ibid: ' .. vim.trim(message), vim.log.levels.ERROR) end
+
+--- Runs the program; `done` gets what it printed, unless it could not run.
+local function run(arguments, done)
+  local command = vim.list_extend({ M.program() }, arguments)
+  local started, problem = pcall(vim.system, command, { cwd = root(), text = true }, function(result)
+    vim.schedule(function()
+      if result.code == 2 then return complain(result.stderr) end
+      done(result.stdout)
+    end)
+  end)
+  if not started then complain(tostring(problem)) end
+end
+
+local kinds = { error = 'E', warning = 'W', information = 'I', hint = 'N' }
+
+--- Checks every note of the workspace, as saved, and opens the quickfix list.
+function M.check()
+  local top = root()
+  run({ 'check', '--workspace', top, '--format', 'jsonl' }, function(output)
+    local items = {}
+    for line in vim.gsplit(output, '\n', { trimempty = true }) do
+      local finding = vim.json.decode(line)
+      table.insert(items, {
+        filename = vim.fs.joinpath(top, finding.path),
+        lnum = finding.line,
+        end_lnum = finding.end_line,
+        -- Columns of the quickfix list are bytes; the nearest that a line of code points gives is good enough
+        -- to land on the word.
+        col = finding.column,
+        vcol = 1,
+        type = kinds[finding.severity],
+        text = ('%s [%s]'):format(finding.message, finding.code),
+      })
+    end
+    vim.fn.setqflist({}, ' ', { title = 'ibid check', items = items })
+    if #items == 0 then
+      vim.cmd.cclose()
+      vim.notify('ibid: nothing found')
+    else
+      vim.cmd.copen()
+    end
+  end)
+end
+
+local known
+
+--- The codes that begin with `typed`, for completion.
+function M.codes(typed)
+  if not known then
+    local ran, result = pcall(function() return vim.system({ M.program(), 'explain' }, { text = true }):wait(2000) end)
+    if not ran or result.code ~= 0 then return {} end
+    known = vim.tbl_map(function(line) return line:match('^%S+') end, vim.split(result.stdout, '\n', { trimempty = true }))
+  end
+  return vim.tbl_filter(function(code) return vim.startswith(code, typed) end, known)
+end
+
+--- The code of the finding at the cursor, else of the first one in its line.
+local function code_here()
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local first
+  for _, finding in ipairs(vim.diagnostic.get(0, { lnum = row - 1 })) do
+    if finding.source == 'ibid' then
+      first = first or finding.code
+      if finding.col <= column and column < finding.end_col then return finding.code end
+    end
+  end
+  return first
+end
+
+--- Shows the page of a diagnostic in a window of its own.
+function M.explain(code)
+  code = code ~= '' and code or code_here()
+  if not code then return complain('no finding of ibid here; give a code, e.g. :IbidExplain misquote') end
+  run({ 'explain', code }, function(page)
+    vim.cmd.new()
+    vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(vim.trim(page), '\n'))
+    vim.bo.filetype, vim.bo.modifiable = 'markdown', false
+    vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = true, nowait = true })
+  end)
+end
+
+--- Stops the server and starts it again for every buffer it served.
+function M.restart()
+  local clients = vim.lsp.get_clients({ name = 'ibid' })
+  vim.lsp.stop_client(clients)
+  local gone = function()
+    return vim.iter(clients):all(function(old) return old:is_stopped() end)
+  end
+  if not vim.wait(3000, gone, 20) then vim.lsp.stop_client(clients, true) end
+  vim.lsp.enable('ibid', false)
+  vim.lsp.enable('ibid')
+end
+
+return M
