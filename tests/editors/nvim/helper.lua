@@ -101,16 +101,18 @@ end
 
 function M.contains(text, words) assert(text:find(words, 1, true), ('“%s” is not in:\n%s'):format(words, text)) end
 
---- Runs one test file; leaves with code 1 when it fails.
+--- Runs one test file once Neovim has started; leaves with code 1 when it fails.
 function M.run(path)
   vim.opt.runtimepath:prepend(vim.fs.normalize(vim.fs.joinpath(here, '../../../editors/nvim')))
   vim.cmd.filetype('plugin on') -- which -u NONE leaves off
   vim.cmd.runtime('plugin/ibid.lua')
   package.loaded.helper = M
-  local ok, problem = xpcall(dofile, debug.traceback, path)
-  if ok then return vim.cmd('qall!') end
-  io.stderr:write(problem, '\n')
-  vim.cmd.cquit()
+  vim.schedule(function()
+    local ok, problem = xpcall(dofile, debug.traceback, path)
+    if ok then return vim.cmd('qall!') end
+    io.stderr:write(problem, '\n')
+    vim.cmd.cquit()
+  end)
 end
 
 return M

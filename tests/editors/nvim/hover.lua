@@ -3,7 +3,7 @@ local t = require('helper')
 local note = [[
 # Day
 
-Lindqvist said on 4 May 2023: “We will not open the gates before the storm has passed” [@harbour].
+Maria Lindqvist said on 4 May 2023: “We will not open the gates before the storm has passed” [@harbour].
 ]]
 local root = t.vault({ ['notes/day.md'] = note })
 t.open(root, 'notes/day.md')
