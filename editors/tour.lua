@@ -56,9 +56,11 @@ local function hover_text()
   end
 end
 
-local stops = { { 'a name', 'Lavrov' }, { 'a quotation', 'there could be a telephone call' }, { 'a date', '11 January 2022' } }
+local name, quotation = { 'a name', 'Lavrov' }, { 'a quotation', 'there could be a telephone call' }
+local hovers = { name, quotation, { 'a date', '11 January 2022' } }
+local jumps = { name, quotation, { 'a citation', '@000' } }
 
-for _, stop in ipairs(stops) do
+for _, stop in ipairs(hovers) do
   title(('Hover over %s: %s'):format(stop[1], stop[2]))
   stand_on(stop[2])
   vim.lsp.buf.hover({ silent = true })
@@ -70,7 +72,7 @@ for _, stop in ipairs(stops) do
   say(text)
 end
 
-for _, stop in ipairs(stops) do
+for _, stop in ipairs(jumps) do
   title(('Jump from %s: %s'):format(stop[1], stop[2]))
   stand_on(stop[2])
   vim.lsp.buf.definition()

@@ -23,7 +23,8 @@ pub struct Abilities {
     pub preferred_actions: bool,
     /// Edits may carry the version of the document.
     pub document_changes: bool,
-    /// The client asks for diagnostics itself.
+    /// The client asks for diagnostics itself, and can be told to ask again. One that cannot be told (Neovim
+    /// 0.11) would never hear of a change outside its document, and is sent them.
     pub pulls: bool,
     pub refreshes_diagnostics: bool,
     pub configuration: bool,
@@ -45,6 +46,7 @@ impl Abilities {
         let published = text.publish_diagnostics.clone().unwrap_or_default();
         let action = text.code_action.clone().unwrap_or_default();
         let hover_formats = text.hover.and_then(|hover| hover.content_format).unwrap_or_default();
+        let refreshes_diagnostics = workspace.diagnostics.and_then(|d| d.refresh_support).unwrap_or(false);
         Self {
             encoding: position::negotiate(general.position_encodings.as_deref()),
             links: text.definition.and_then(|definition| definition.link_support).unwrap_or(false),
@@ -58,8 +60,8 @@ impl Abilities {
             code_action_literals: action.code_action_literal_support.is_some(),
             preferred_actions: action.is_preferred_support.unwrap_or(false),
             document_changes: workspace.workspace_edit.and_then(|edit| edit.document_changes).unwrap_or(false),
-            pulls: text.diagnostic.is_some(),
-            refreshes_diagnostics: workspace.diagnostics.and_then(|d| d.refresh_support).unwrap_or(false),
+            pulls: text.diagnostic.is_some() && refreshes_diagnostics,
+            refreshes_diagnostics,
             configuration: workspace.configuration.unwrap_or(false),
             registers_configuration: dynamic(workspace.did_change_configuration),
             registers_watchers: workspace

@@ -39,6 +39,7 @@ t.contains(report, root)
 assert(not report:find('ERROR'), report)
 
 -- The help is there, and its tags are sound.
-vim.cmd.helptags(vim.fn.fnameescape(vim.fs.joinpath(vim.api.nvim_get_runtime_file('doc/ibid.txt', false)[1], '..')))
+local help = vim.api.nvim_get_runtime_file('doc/ibid.txt', false)[1]
+vim.cmd.helptags(vim.fn.fnameescape(vim.fs.dirname(help)))
 vim.cmd.help('ibid-commands')
 t.equal(vim.fs.basename(vim.api.nvim_buf_get_name(0)), 'ibid.txt')

@@ -101,6 +101,10 @@ function M.restart()
     return vim.iter(clients):all(function(old) return old:is_stopped() end)
   end
   if not vim.wait(3000, gone, 20) then vim.lsp.stop_client(clients, true) end
+  -- Neovim keeps what a stopped server pushed; the new one says it again.
+  for _, old in ipairs(clients) do
+    vim.diagnostic.reset(vim.lsp.diagnostic.get_namespace(old.id))
+  end
   vim.lsp.enable('ibid', false)
   vim.lsp.enable('ibid')
 end
