@@ -10,13 +10,17 @@ mod wording;
 mod written_date;
 
 mod ambiguous_key;
+mod bad_locator;
+mod elision_changes_sense;
 mod impossible_date;
 mod misquote;
+mod other_speaker;
 mod quote_elsewhere;
 mod quote_not_found;
 mod relative_date;
 mod undated_source;
 mod unknown_source;
+mod unsourced_claim;
 mod unused_suppression;
 mod weekday_mismatch;
 

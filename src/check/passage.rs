@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Evidence, FileEdit, Fix};
 use crate::article::Article;
 use crate::claim::Quotation;
-use crate::compare::{Fit, Reading};
+use crate::compare::{Fit, Reading, Wording};
 use crate::note::{Citation, Note, Syntax};
 use crate::text::Span;
 
@@ -32,6 +32,25 @@ pub(super) fn edit(note: &Note, span: Span, new_text: impl Into<String>) -> File
 /// Whether a span lies between quotation marks.
 pub(super) fn in_quotation(note: &Note, span: Span) -> bool {
     note.facts.quotations.iter().any(|quotation| quotation.span.covers(span))
+}
+
+/// Whether the marks promise somebody's words, and are no title or scare quotes.
+pub(super) fn is_speech(reading: &Reading<'_>, quotation: &Quotation) -> bool {
+    let wording = Wording::of(&reading.note.prose, quotation.inner);
+    let own = |source: &Span| matches!(source.of(&reading.note.prose), "I" | "we" | "We" | "you" | "You");
+    let attribution = reading.attribution(quotation.inner);
+    let spoken = attribution.is_some_and(|claim| claim.source.first().is_some_and(|source| !own(source)));
+    let cited = reading.citations(quotation.span).next().is_some();
+    let least = match (spoken, cited) {
+        (true, _) => 3,
+        (false, true) => 5,
+        (false, false) => 8,
+    };
+    let prose = &reading.note.prose;
+    let long_words = || wording.words().skip(1).map(|w| w.span.of(prose)).filter(|w| w.chars().count() > 3);
+    let capitals = long_words().filter(|w| w.starts_with(char::is_uppercase)).count();
+    let is_title = long_words().count() >= 2 && capitals * 5 >= long_words().count() * 4;
+    wording.len() >= least && (spoken || !is_title)
 }
 
 /// Takes the quotation marks away.

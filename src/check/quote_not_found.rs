@@ -1,8 +1,7 @@
 use super::Finding;
-use super::passage::{rests_on, unquote};
+use super::passage::{is_speech, rests_on, unquote};
 use super::registry::{Check, Run};
-use crate::claim::Quotation;
-use crate::compare::{Reading, Verdict, Wording};
+use crate::compare::{Reading, Verdict};
 use crate::config::Level;
 
 pub(super) const CHECK: Check = Check {
@@ -44,21 +43,4 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
             fixes: vec![unquote(reading.note, quotation)],
         });
     }
-}
-
-/// Whether the marks promise somebody's words, and are no title or scare quotes.
-fn is_speech(reading: &Reading<'_>, quotation: &Quotation) -> bool {
-    let wording = Wording::of(&reading.note.prose, quotation.inner);
-    let spoken = reading.attribution(quotation.inner).is_some_and(|claim| !claim.source.is_empty());
-    let cited = reading.citations(quotation.span).next().is_some();
-    let least = match (spoken, cited) {
-        (true, _) => 3,
-        (false, true) => 5,
-        (false, false) => 8,
-    };
-    let prose = &reading.note.prose;
-    let long_words = || wording.words().skip(1).map(|w| w.span.of(prose)).filter(|w| w.chars().count() > 3);
-    let capitals = long_words().filter(|w| w.starts_with(char::is_uppercase)).count();
-    let is_title = long_words().count() >= 2 && capitals * 5 >= long_words().count() * 4;
-    wording.len() >= least && (spoken || !is_title)
 }

@@ -40,12 +40,16 @@ const ALL: &[&Check] = &[
     &super::unknown_source::CHECK,
     &super::ambiguous_key::CHECK,
     &super::misquote::CHECK,
+    &super::other_speaker::CHECK,
+    &super::elision_changes_sense::CHECK,
     &super::quote_elsewhere::CHECK,
     &super::quote_not_found::CHECK,
     &super::impossible_date::CHECK,
     &super::weekday_mismatch::CHECK,
     &super::relative_date::CHECK,
+    &super::bad_locator::CHECK,
     &super::undated_source::CHECK,
+    &super::unsourced_claim::CHECK,
     &super::unused_suppression::CHECK,
 ];
 

@@ -45,7 +45,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
             .map(|meaning| Fix {
                 title: format!("Write {meaning}"),
                 preferred: false,
-                edits: vec![edit(note, timex.span, meaning)],
+                edits: vec![edit(note, timex.span, placed(note, timex, &meaning))],
             })
             .into_iter()
             .collect();
@@ -112,10 +112,23 @@ fn is_certain(dct: &Dct) -> bool {
     dct.origin != DctOrigin::Inferred || dct.interval.earliest == dct.interval.latest
 }
 
+/// The meaning with the preposition that the relative word could do without.
+fn placed(note: &Note, timex: &Timex, meaning: &str) -> String {
+    let before = note.prose.get(..timex.span.start()).unwrap_or("").trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let has_one =
+        ["in", "on", "by", "of", "since", "until", "till", "from", "for", "before", "after", "to"].contains(&word);
+    match timex.value.meaning {
+        _ if has_one => meaning.to_string(),
+        Meaning::Period(Period::Day(_)) => format!("on {meaning}"),
+        _ => format!("in {meaning}"),
+    }
+}
+
 fn prose(timex: &Timex) -> Option<String> {
     match timex.value.meaning {
         Meaning::Period(Period::Day(day)) => Some(date::day(day)),
-        Meaning::Period(Period::Month { .. } | Period::Year(_)) => Some(timex.value.prose()),
+        Meaning::Period(Period::Week { .. } | Period::Month { .. } | Period::Year(_)) => Some(timex.value.prose()),
         _ => None,
     }
 }

@@ -58,7 +58,7 @@ fn finding(span: Span, message: String, fixes: Vec<Fix>) -> Finding {
     Finding { code: CHECK.code, level: CHECK.level, span, message, evidence: Vec::new(), fixes }
 }
 
-/// The comment, with its line end when it has the line to itself.
+/// The comment, with its line end when it has the line to itself, else with the space before it.
 fn line_of(text: &str, span: Span) -> Span {
     let before = text.get(..span.start()).unwrap_or("");
     let behind = text.get(span.end()..).unwrap_or("");
@@ -66,17 +66,20 @@ fn line_of(text: &str, span: Span) -> Span {
     let line_end = behind.find(|c: char| c != '\r').filter(|at| behind[*at..].starts_with('\n'));
     match line_end {
         Some(at) if alone => Span::new(span.start(), span.end() + at + 1),
-        _ => span,
+        _ => Span::new(before.trim_end_matches([' ', '\t']).len(), span.end()),
     }
 }
 
-/// Takes one code out of the comment, with the space or comma before it.
+/// Takes one code out of the comment, with the comma or space that parts it from its neighbour.
 fn drop_code(reading: &Reading<'_>, span: Span, code: &str) -> Fix {
-    let before = reading.note.text.as_str().get(..span.start()).unwrap_or("");
-    let start = before.trim_end_matches([' ', ',']).len();
-    Fix {
-        title: format!("Remove {code}"),
-        preferred: true,
-        edits: vec![edit(reading.note, Span::new(start, span.end()), "")],
-    }
+    let text = reading.note.text.as_str();
+    let before = text.get(..span.start()).unwrap_or("");
+    let behind = text.get(span.end()..).unwrap_or("");
+    let rest = behind.trim_start_matches([' ', ',']);
+    let dropped = if behind.trim_start().starts_with(',') {
+        Span::new(span.start(), span.end() + behind.len() - rest.len())
+    } else {
+        Span::new(before.trim_end_matches([' ', ',']).len(), span.end())
+    };
+    Fix { title: format!("Remove {code}"), preferred: true, edits: vec![edit(reading.note, dropped, "")] }
 }

@@ -39,7 +39,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 
 static PATTERNS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
     let weekday =
-        r"(?:(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?,?\s+(?:the\s+)?)?";
+        r"(?:(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?),?\s+(?:the\s+)?)?";
     let month = r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)";
     let day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?";
     let compile = |pattern: String| Regex::new(&pattern).ok();

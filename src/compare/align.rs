@@ -112,7 +112,11 @@ pub(super) fn align(
         .filter(|(_, cost)| **cost == least)
         .take(8)
         .map(|(end, _)| trace(parts, words, &from, columns, end, window.start))
-        .min_by_key(|alignment| alignment.words.len())
+        // A word changed at the edge, not one too many beside one too few; then the shortest passage.
+        .min_by_key(|alignment| {
+            let added = alignment.steps.iter().filter(|step| matches!(step, Step::Added(_))).count();
+            (added, alignment.words.len())
+        })
 }
 
 /// The cheaper of two; the first when they cost the same.

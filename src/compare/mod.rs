@@ -6,8 +6,12 @@ mod align;
 mod locate;
 mod quotation;
 mod reading;
+mod speaker;
+mod support;
 mod wording;
 
 pub use quotation::{Change, Fit, Verdict, fit, verdict};
 pub use reading::{Reading, Source, source};
+pub use speaker::{Speaker, is_mentioned, speaker, speakers, surely_differ};
+pub use support::{Bearing, Passage, Sentences};
 pub use wording::{Part, Wording};

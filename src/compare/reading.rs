@@ -1,16 +1,19 @@
 //! One note read against the corpus: each citation resolved once, each quotation compared once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::path::{Component, Path};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::quotation::{Verdict, verdict};
+use super::support::{Bearing, Passage, Sentences};
 use super::wording::Wording;
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::corpus::{ArticleId, KeyMatch};
 use crate::note::{Citation, Note, Syntax};
-use crate::text::Span;
+use crate::text::{Span, grams};
 use crate::world::Snapshot;
 
 /// What a citation names.
@@ -27,6 +30,11 @@ pub enum Source {
     Other,
 }
 
+/// Articles of the corpus looked at for a sentence.
+const CANDIDATES: usize = 6;
+/// From this share of a claim's weight on a passage speaks of the same.
+const SPEAKS_OF: f32 = 0.5;
+
 /// A note beside its sources. Everything is worked out when first asked for, and once: the checks, hovers
 /// and jumps of one version of a note share it.
 #[derive(Debug)]
@@ -35,6 +43,7 @@ pub struct Reading<'a> {
     pub note: &'a Note,
     sources: Vec<OnceCell<Source>>,
     verdicts: Vec<OnceCell<Verdict>>,
+    sentences: RefCell<HashMap<ArticleId, Rc<Sentences>>>,
 }
 
 impl<'a> Reading<'a> {
@@ -44,6 +53,7 @@ impl<'a> Reading<'a> {
             note,
             sources: vec![OnceCell::new(); note.citations.len()],
             verdicts: vec![OnceCell::new(); note.facts.quotations.len()],
+            sentences: RefCell::default(),
         }
     }
 
@@ -93,6 +103,64 @@ impl<'a> Reading<'a> {
             let wording = Wording::of(&self.note.prose, quotation.inner);
             verdict(&self.snapshot.corpus, &self.articles(span), &self.note.prose, &wording)
         })
+    }
+
+    /// Whether citation `ix` names a source: an article, a page elsewhere, or what is meant as one.
+    pub fn is_source(&self, ix: usize) -> bool {
+        let syntax = self.note.citations.get(ix).map(|citation| citation.syntax);
+        match self.source(ix) {
+            Source::Other => syntax == Some(Syntax::Link),
+            Source::Unknown(_) => syntax == Some(Syntax::Bracketed),
+            _ => true,
+        }
+    }
+
+    /// What the words of `span` bear.
+    pub fn bearing(&self, span: Span) -> Bearing {
+        Bearing::of(&self.note.prose, &self.note.facts, span)
+    }
+
+    /// The best passage of each article that is cited for `span`, best first.
+    pub fn passages(&self, span: Span) -> Vec<Passage> {
+        let claim = self.bearing(span);
+        let mut found: Vec<Passage> =
+            self.articles(span).into_iter().filter_map(|(id, article)| self.passage(id, &article, &claim)).collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found
+    }
+
+    /// The passages of the whole corpus that speak most of `span`, one an article, best first, at most `most`.
+    /// Passages that share less than half of what the words bear are left out.
+    pub fn suggestions(&self, span: Span, most: usize) -> Vec<Passage> {
+        let corpus = &self.snapshot.corpus;
+        let claim = self.bearing(span);
+        let text = span.of(&self.note.prose);
+        let mut ids = corpus.with_grams(&grams(text), CANDIDATES);
+        for id in corpus.with_words(&[text], CANDIDATES) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let mut found: Vec<Passage> = ids
+            .into_iter()
+            .filter_map(|id| self.passage(id, &corpus.get(id)?, &claim))
+            .filter(|passage| passage.score >= SPEAKS_OF)
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found.truncate(most);
+        found
+    }
+
+    /// The best passage of one article for what words bear.
+    pub fn passage(&self, id: ArticleId, article: &Arc<Article>, claim: &Bearing) -> Option<Passage> {
+        let known = self.sentences.borrow().get(&id).map(Rc::clone);
+        let sentences = known.unwrap_or_else(|| {
+            let made = Rc::new(Sentences::of(article));
+            self.sentences.borrow_mut().insert(id, Rc::clone(&made));
+            made
+        });
+        let (span, score) = sentences.best(claim)?;
+        Some(Passage { id, article: Arc::clone(article), span, score })
     }
 
     /// The note's attribution that holds `span`: who is said to have said it.

@@ -1,0 +1,75 @@
+use super::Finding;
+use super::passage::{cite, evidence, is_speech};
+use super::registry::{Check, Run};
+use super::wording::short;
+use crate::compare::{Passage, Reading, Verdict};
+use crate::config::Level;
+use crate::note::{ClaimTrait, NoteClaim};
+
+pub(super) const CHECK: Check = Check {
+    code: "unsourced-claim",
+    level: Level::Warning,
+    summary: "A sentence states something that can be checked, and no citation speaks for it.",
+    why: "A quotation, a figure, reported speech or a dated act is somebody's word, and a reader must be able to \
+          find whose. A citation speaks for its own sentence, and at the end of a paragraph or list item for \
+          everything back to the previous one.",
+    fires: &[
+        "Moscow has massed some 100,000 troops.",
+        "“We will not allow our initiatives to be drowned”, said Lavrov.",
+        "Blinken met Lavrov in Geneva on 21 January 2022.",
+    ],
+    silent: &[
+        "a question, a task, an opinion (“I think …”, “perhaps …”), a heading",
+        "a sentence covered by the citation at the end of its paragraph",
+        "a line that ends with a colon before a list with citations",
+        "a short term between quotation marks with nobody who says it",
+        "code, comments and front matter",
+    ],
+    run: Run::Note(run),
+};
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    if reading.snapshot.corpus.is_empty() {
+        return;
+    }
+    for claim in &reading.note.claims {
+        if claim.citations.iter().any(|ix| reading.is_source(*ix as usize)) {
+            continue;
+        }
+        if claim.because == ClaimTrait::Quotation && !holds_speech(reading, claim) {
+            continue;
+        }
+        let what = match claim.because {
+            ClaimTrait::Quotation => "quotation",
+            ClaimTrait::Figure => "figure",
+            ClaimTrait::Statement => "statement",
+            ClaimTrait::Date => "date",
+        };
+        let matches = reading.suggestions(claim.span, 3);
+        let fixes = matches.iter().map(|passage| {
+            let mut fix = cite(reading, claim.span, &passage.article.key, false);
+            fix.title = format!("Cite {}: “{}”", passage.article.key, short(words(passage), 60));
+            fix
+        });
+        found.push(Finding {
+            code: CHECK.code,
+            level: CHECK.level,
+            span: claim.span,
+            message: format!("No source for this {what}."),
+            fixes: fixes.collect(),
+            evidence: matches.iter().map(|passage| evidence(&passage.article, passage.span)).collect(),
+        });
+    }
+}
+
+/// Whether one of the claim's quotations is somebody's words, and no title or term of the writer's own.
+fn holds_speech(reading: &Reading<'_>, claim: &NoteClaim) -> bool {
+    claim.quotations.iter().any(|ix| {
+        let found = matches!(reading.quotation(*ix as usize), Verdict::Stands(_) | Verdict::Differs(_));
+        found || reading.note.facts.quotations.get(*ix as usize).is_some_and(|quotation| is_speech(reading, quotation))
+    })
+}
+
+fn words(passage: &Passage) -> &str {
+    passage.span.of(passage.article.text.as_str())
+}
