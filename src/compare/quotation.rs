@@ -99,12 +99,13 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
             _ => Verdict::Short,
         };
     }
-    let others: Vec<Fit> = corpus
+    let mut others: Vec<Fit> = corpus
         .with_grams(&wording.grams(note), CANDIDATES)
         .into_iter()
         .filter(|id| !cited.iter().any(|(cited, _)| cited == id))
         .filter_map(|id| fit(id, &corpus.get(id)?, note, wording))
         .collect();
+    others.sort_by(|a, b| a.article.key.cmp(&b.article.key));
     let near = |fit: &Fit| fit.similarity >= NEAR && (length >= 5 || shares_weight(fit, note));
     let (verbatim, mut differing): (Vec<_>, Vec<_>) = others.into_iter().partition(Fit::is_verbatim);
     if cited.is_empty() {

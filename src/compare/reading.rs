@@ -166,7 +166,15 @@ impl<'a> Reading<'a> {
     /// The note's attribution that holds `span`: who is said to have said it.
     pub fn attribution(&self, span: Span) -> Option<&'a Claim> {
         let claims = &self.note.facts.claims;
-        let holds = |claim: &&Claim| claim.content.iter().any(|content| content.overlaps(span));
+        // In a note a paragraph stands by itself: who spoke in the one before is not the speaker here.
+        let near = |source: &Span| {
+            !Span::new(source.end().min(span.end()), source.start().max(span.start()))
+                .of(&self.note.prose)
+                .contains("\n\n")
+        };
+        let holds = |claim: &&Claim| {
+            claim.content.iter().any(|content| content.overlaps(span)) && claim.source.iter().all(near)
+        };
         claims.iter().filter(holds).max_by_key(|claim| {
             let named = claim.speaker.is_some() || !claim.source.is_empty();
             (named, std::cmp::Reverse(claim.content.iter().map(|s| s.len()).sum::<usize>()))
