@@ -1,7 +1,7 @@
 //! The civil calendar: what days a period covers. Years run from −9999 to 9999; what lies beyond has
 //! open ends.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::{ISOWeekDate, Weekday};
 
 use super::value::{Modifier, Period, Season};
@@ -70,12 +70,12 @@ pub(super) fn days_between(earlier: Date, later: Date) -> i32 {
 
 /// The date so many days later; none beyond the calendar.
 pub(super) fn plus_days(date: Date, days: i32) -> Option<Date> {
-    date.checked_add(days.days()).ok()
+    date.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
 /// The date so many months later, on the last day of a month that has no such day.
 pub(super) fn plus_months(date: Date, months: i32) -> Option<Date> {
-    date.checked_add(months.months()).ok()
+    date.checked_add(Span::new().try_months(months).ok()?).ok()
 }
 
 /// The ISO week of a day: its year and number.

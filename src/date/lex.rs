@@ -172,7 +172,7 @@ impl<'t> Lexer<'t> {
     #[inline]
     fn key(&self, start: usize, end: usize) -> Option<u128> {
         let length = end - start;
-        if length > 12 {
+        if length > 15 {
             return None;
         }
         let letters = match self.bytes.get(start..start + 16) {

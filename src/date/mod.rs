@@ -5,7 +5,9 @@
 //! bounds of an article's own date when nothing states it.
 
 mod calendar;
+mod compare;
 mod edtf;
+mod faults;
 mod infer;
 mod lex;
 mod lexicon;
@@ -23,6 +25,8 @@ use parse::Reader;
 use resolve::Resolver;
 use tree::Expression;
 
+pub use compare::Sameness;
+pub use faults::{Fault, FaultKind, faults};
 pub use infer::{DatingFacts, infer, infer_all};
 pub use jiff::civil::Date;
 pub use prose::{day, long_day};
@@ -142,6 +146,9 @@ fn expressions(text: &str) -> Vec<Expression> {
     }
     expressions
 }
+
+#[cfg(test)]
+mod laws;
 
 #[cfg(test)]
 mod tests {

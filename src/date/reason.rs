@@ -14,6 +14,8 @@ pub enum Reason {
     NoAnchor,
     /// Reckoned from the article's date.
     Reckoned { from: Date },
+    /// `June of this year`: the year is reckoned from the article's date.
+    YearReckoned { from: Date },
     /// A weekday: the last one not after this day.
     NotAfter { from: Date },
     /// A weekday: the first one after this day, because the clause looks ahead.
@@ -41,6 +43,7 @@ impl Value {
             Reason::Vague => "the words leave open when".to_owned(),
             Reason::NoAnchor => "the article's own date is not known, so this cannot be reckoned".to_owned(),
             Reason::Reckoned { from } => format!("reckoned from the article's date, {}", day(from)),
+            Reason::YearReckoned { from } => format!("the year is reckoned from the article's date, {}", day(from)),
             Reason::NotAfter { from } => format!("the nearest one not after the article's date, {}", day(from)),
             Reason::LooksAhead { from } => {
                 format!("the sentence looks ahead: the first one after the article's date, {}", day(from))

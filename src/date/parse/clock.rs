@@ -16,7 +16,7 @@ impl Reader<'_> {
     pub(super) fn clock_first(&self, at: usize) -> Option<Read> {
         match self.word(at) {
             // `High Noon`
-            Word::Noon if self.is_capital(at) && self.before(at, 1) == Word::Name => None,
+            Word::Noon if self.letters(at.saturating_sub(1)).eq_ignore_ascii_case("high") => None,
             Word::Noon => Some(self.with_day(TimeOfDay::Clock { hour: 12, minute: None }, at + 1)),
             Word::Midnight => Some(self.with_day(TimeOfDay::Clock { hour: 24, minute: None }, at + 1)),
             Word::Part(PartOfDay::Midday) => Some(self.with_day(TimeOfDay::Clock { hour: 12, minute: None }, at + 1)),
@@ -141,6 +141,13 @@ impl Reader<'_> {
 
     /// `today`, `yesterday`, `tomorrow morning`, `tonight`, `overnight`.
     pub(super) fn day_word(&self, at: usize) -> Option<Read> {
+        // `today's youth`, `the people of tomorrow`: an age, not a day; `Africa Today`: a name.
+        let of = matches!(self.before(at, 1), Word::Of | Word::In | Word::For);
+        let possessive = self.word(at + 1) == Word::Possessive;
+        let age = of && (possessive || self.word(at) == Word::Tomorrow && self.before(at, 1) == Word::Of);
+        if age || self.is_capital(at) && self.before(at, 1) == Word::Name {
+            return None;
+        }
         let night = TimeOfDay::Part(PartOfDay::Night);
         let days = match self.word(at) {
             Word::Today => 0,

@@ -14,7 +14,9 @@ impl Reader<'_> {
             Word::Until if self.look_right(end) != Look::Back => return Look::Ahead,
             // `as early as Tuesday`, `as soon as Tuesday`
             Word::As if matches!(self.before(start, 2), Word::Early | Word::Soon) => return Look::Ahead,
-            Word::Ending | Word::By | Word::Through => return Look::Ahead,
+            Word::Ending => return Look::Ahead,
+            // `paid down by February`, but `reports were filed by Wednesday`
+            Word::By if !matches!(self.word(start), Word::Weekday(_)) => return Look::Ahead,
             Word::Since | Word::Ended => return Look::Over,
             _ => {}
         }
@@ -42,6 +44,8 @@ impl Reader<'_> {
         for at in end..(end + REACH).min(self.lexemes.len()) {
             match self.word(at) {
                 Word::Stop | Word::Semicolon => break,
+                // `On Friday, they planned to`: what was planned on Friday.
+                Word::Slated if self.before(at, 1) != Word::Is => {}
                 _ => match self.tense(at) {
                     Look::Unknown => {}
                     tense => return tense,

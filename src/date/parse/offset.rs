@@ -56,7 +56,7 @@ impl Reader<'_> {
     }
 
     /// `three times a day`, `$33 million a year`: the unit a number is counted by.
-    fn is_rate(&self, at: usize) -> bool {
+    pub(super) fn is_rate(&self, at: usize) -> bool {
         match self.before(at, 1) {
             Word::Magnitude | Word::Percent | Word::Grouped | Word::Decimal | Word::Units(_) | Word::Once => true,
             Word::Digits(_) => true,

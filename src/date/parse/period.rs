@@ -1,10 +1,11 @@
 //! Parts of years, and what is longer: seasons, quarters, halves, fiscal years, decades, centuries, feasts.
 
 use super::calendar::short_year;
+use super::quantity::Stretch;
 use super::{Read, Reader};
 use crate::date::lexicon::{HOLIDAYS, Word};
 use crate::date::tree::{Tree, Which, Year};
-use crate::date::value::{Modifier, Unit};
+use crate::date::value::{Count, Length, Modifier, Unit};
 
 impl Reader<'_> {
     /// `third quarter of 1990`, `third-quarter`, `second half of the year`, `20th century`, `first nine months`.
@@ -98,7 +99,7 @@ impl Reader<'_> {
         match self.word(at + 2) {
             Word::Ago | Word::Earlier => Some(match self.word(next) {
                 Word::Unit(Unit::Quarter) => Read::new(Tree::Quarter { year: Year::Ago(1), quarter: 0 }, next + 1),
-                Word::Period => Read::new(Tree::Unit { which: Which::Previous, unit: Unit::Unspecified }, next + 1),
+                Word::Period => Read::new(Tree::Quarter { year: Year::Ago(1), quarter: 0 }, next + 1),
                 // `the year-earlier nine months`
                 Word::Cardinal | Word::Digits(_) => match self.stretch(next) {
                     Some(stretch) => Read::new(Tree::Duration(stretch.length), stretch.end),
@@ -147,6 +148,9 @@ impl Reader<'_> {
     /// `fiscal year` behind a determiner.
     pub(super) fn fiscal_unit(&self, at: usize, which: Which) -> Option<Read> {
         match self.word(at + 1) {
+            Word::Unit(unit @ Unit::Year) if matches!(self.word(at + 2), Word::Ended | Word::Ending) => {
+                Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit }), at + 2))
+            }
             Word::Unit(unit @ (Unit::Year | Unit::Quarter)) if !self.is_hyphen(at + 2) => {
                 Some(Read::new(Tree::Unit { which, unit }, at + 2))
             }
@@ -260,19 +264,15 @@ impl Reader<'_> {
                 Some(Read::new(Tree::Unit { which: Which::The, unit: Unit::Year }, at + 3).with(Modifier::End))
             }
             Word::Unit(Unit::Year) if self.is_hyphen(at + 1) => self.year_ago(at),
-            Word::Unit(Unit::Day) if self.is_hyphen(at + 1) && self.word(at + 2) == Word::Long => Some(Read::new(
-                Tree::Duration(crate::date::value::Length {
-                    count: Some(crate::date::value::Count::ONE),
-                    unit: Unit::Day,
-                }),
-                at + 3,
-            )),
+            Word::Unit(Unit::Day) if self.is_hyphen(at + 1) && self.word(at + 2) == Word::Long => {
+                Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit: Unit::Day }), at + 3))
+            }
             Word::Units(_) if self.before(at, 1) == Word::Hyphen => None,
             Word::Units(unit) => {
                 if self.is_hyphen(at + 1) {
                     return (self.word(at + 2) == Word::Long).then(|| self.open_units(unit, at + 3));
                 }
-                let length = crate::date::value::Length { count: None, unit };
+                let length = Length { count: None, unit };
                 if let Some((back, from, end)) = self.direction(at + 1) {
                     return Some(Read::new(Tree::Offset { length, back, from }, end));
                 }
@@ -286,8 +286,7 @@ impl Reader<'_> {
                 if !placed || unit < Unit::Minute {
                     return None;
                 }
-                let stretch =
-                    super::quantity::Stretch { length, modifier: None, end: at + 1, hyphened: false, plural: true };
+                let stretch = Stretch { length, modifier: None, end: at + 1, hyphened: false, plural: true };
                 let stretch = self.with_alternative(stretch);
                 Some(Read { tree: Tree::Duration(length), time: None, modifier: stretch.modifier, end: stretch.end })
             }

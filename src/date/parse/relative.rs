@@ -130,6 +130,8 @@ impl Reader<'_> {
             Word::Latest => (Which::Latest, at + 1),
             Word::Recent => {
                 return match self.word(at + 1) {
+                    // `recent years`: no length is meant.
+                    Word::Units(Unit::Year) => Some(Read::new(Tree::Past, at + 2)),
                     Word::Units(unit) => Some(self.open_units(unit, at + 2)),
                     _ => None,
                 };

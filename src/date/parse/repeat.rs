@@ -3,7 +3,7 @@
 use super::{Read, Reader};
 use crate::date::lexicon::Word;
 use crate::date::tree::Tree;
-use crate::date::value::{Count, Length};
+use crate::date::value::{Count, Length, Unit};
 
 impl Reader<'_> {
     pub(super) fn repeat(&self, at: usize) -> Option<Read> {
@@ -11,8 +11,9 @@ impl Reader<'_> {
             // `The Daily Telegraph`, `semi-weekly`, `twice-daily`
             let name = self.is_capital(at) && self.word(at + 1) == Word::Name || self.is_hyphen(at + 1);
             // `its quarterly dividend` says what kind, not when.
-            let kind =
-                unit == crate::date::value::Unit::Quarter && matches!(self.word(at + 1), Word::Plain | Word::Name);
+            let kind = unit == Unit::Quarter && matches!(self.word(at + 1), Word::Plain | Word::Name);
+            // `20% annually`, `10,000 units annually`: a rate.
+            let kind = kind || unit == Unit::Year && self.is_rate(at);
             let every = Tree::Every(Length { count: Some(Count::ONE), unit });
             return (!name && !kind && self.before(at, 1) != Word::Hyphen).then(|| Read::new(every, at + 1));
         }

@@ -33,7 +33,7 @@ impl Resolver {
                     Which::Previous => -1,
                     _ => 0,
                 };
-                let base = if unit == Unit::Day { self.day.or(self.last) } else { self.last };
+                let base = if unit == Unit::Day { self.day } else { self.last };
                 if let Some((date, span)) =
                     base.and_then(|base: Mentioned| Some((base.period.interval().earliest?, base.span)))
                 {

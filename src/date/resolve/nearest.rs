@@ -17,7 +17,7 @@ impl Resolver {
     pub(super) fn year(&self, year: Year) -> Option<(i16, Anchor, Reason)> {
         let from_dct = |years: i16| {
             let from = self.dct?;
-            Some((from.year().checked_add(years)?, Anchor::Dct, Reason::Reckoned { from }))
+            Some((from.year().checked_add(years)?, Anchor::Dct, Reason::YearReckoned { from }))
         };
         let from_text = |years: i16| {
             let last = self.last?;
@@ -40,9 +40,12 @@ impl Resolver {
     pub(super) fn date(&self, year: Year, month: i8, day: i8, weekday: Option<i8>, look: Look) -> Resolved {
         let yearless = Period::MonthDay { month, day };
         if let (Year::Unsaid, Some(dct)) = (year, self.dct) {
-            // A weekday beside it must fit: look farther for a year in which it does.
+            // A weekday beside it that does not fit moves it to another year only where that is near too.
             let on = |year| Date::new(year, month, day).ok();
-            let fits = |date: &Date| weekday.is_none_or(|weekday| date.weekday().to_monday_one_offset() == weekday);
+            let fits = |date: &Date| {
+                let right = weekday.is_none_or(|weekday| number(date.weekday()) == weekday);
+                right && days_between(dct, *date).abs() <= 200
+            };
             let near = || (dct.year() - 1..=dct.year() + 1).filter_map(on);
             let far = (dct.year() - 8..=dct.year() + 8).filter_map(on);
             let found = nearest_day(dct, near().filter(fits), look)
@@ -90,6 +93,8 @@ impl Resolver {
             }
             (Year::Which(Which::Next), _) => (if ahead == 0 { 12 } else { ahead }, Reason::NextAfter { from: dct }),
             (Year::Unsaid, Look::Ahead) if ahead <= 11 => (ahead, Reason::NextAfter { from: dct }),
+            // On the eve of November nobody calls the last one `November`.
+            (Year::Unsaid, Look::Back) if ahead == 1 => (1, Reason::Nearest { from: dct }),
             (Year::Unsaid, Look::Back | Look::Over) => {
                 (if ahead == 0 { 0 } else { ahead - 12 }, Reason::LastBefore { from: dct })
             }
