@@ -5,9 +5,12 @@
 mod annotate;
 mod annotate_files;
 mod check;
+mod doctor;
 mod excerpt;
 mod explain;
+mod find;
 mod human;
+mod index;
 mod lsp;
 mod progress;
 mod workspace;
@@ -31,6 +34,9 @@ enum Command {
     Explain(explain::Arguments),
     Annotate(annotate::Arguments),
     Lsp(lsp::Arguments),
+    Index(index::Arguments),
+    Find(find::Arguments),
+    Doctor(doctor::Arguments),
 }
 
 /// How a command that could run ended.
@@ -52,6 +58,9 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),
+        Command::Index(arguments) => index::run(&arguments),
+        Command::Find(arguments) => find::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -118,6 +118,11 @@ impl Keeper {
         Corpus::over(self.store.view(), Arc::clone(&self.library), Arc::clone(&self.cache))
     }
 
+    /// The folder whose corpus this is, as an absolute path.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Where the index lies; none when it is in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.store.folder()

@@ -39,7 +39,7 @@ use crate::text::{Text, Words};
 pub use file::LARGEST_FILE;
 pub use keeper::{Event, Keeper, Options, Progress, Report, load};
 pub use notes::{cards, notes, read_text};
-pub use store::Storage;
+pub use store::{Storage, size};
 pub use walk::{Found, Layout, Purpose};
 
 use cache::Cache;

@@ -263,8 +263,8 @@ pub(super) fn places(root: &Path, cache: Option<PathBuf>) -> Vec<PathBuf> {
     [Some(root.join(".ibid")), cache].into_iter().flatten().collect()
 }
 
-/// How many bytes the files of a folder have.
-pub(super) fn size(folder: &Path) -> u64 {
+/// How many bytes the files of a folder have, e.g. of [`Keeper::folder`](super::Keeper::folder).
+pub fn size(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
 }

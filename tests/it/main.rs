@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on should stop
 
 mod client;
+mod crash;
 mod dates;
 mod session;
 mod spec;
