@@ -23,6 +23,7 @@ pub fn definition(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Target
         (Document::Note(note), Thing::Quotation(ix)) => {
             Reading::of(snapshot, note).quotation(ix).fit().map(|fit| (Arc::clone(&fit.article), fit.span))
         }
+        (Document::Note(note), Thing::Sentence(ix)) => support(snapshot, note, ix),
         (Document::Note(note), Thing::Figure(ix)) => figure(snapshot, note, ix),
         (_, Thing::Actor(ix)) => actor(snapshot, &document, ix),
         (_, Thing::Date(ix)) => date(snapshot, &document, ix),
@@ -95,4 +96,12 @@ fn figure(snapshot: &Snapshot, note: &Note, ix: usize) -> Option<(Arc<Article>, 
     let (article, ix) = passages(cited, figure).into_iter().next()?;
     let span = article.facts.figures.get(ix)?.span;
     Some((article, span))
+}
+
+/// The passage of a cited article that speaks most of the sentence.
+fn support(snapshot: &Snapshot, note: &Note, ix: usize) -> Option<(Arc<Article>, Span)> {
+    let span = *note.sentences.get(ix)?;
+    let passages = Reading::of(snapshot, note).passages(span).into_iter();
+    let best = passages.max_by(|a, b| a.score.total_cmp(&b.score))?;
+    Some((best.article, best.span))
 }

@@ -66,6 +66,7 @@ pub(crate) fn source_line(article: &Article) -> String {
 pub(crate) fn dated(dct: &Dct) -> String {
     let days = match (dct.interval.earliest, dct.interval.latest) {
         (Some(a), Some(b)) if a == b => long_day(a),
+        (Some(a), Some(b)) if a.tomorrow().ok() == Some(b) => format!("{} or the day after", long_day(a)),
         (Some(a), Some(b)) => format!("{} to {}", day(a), day(b)),
         (Some(a), None) => format!("{} or later", day(a)),
         (None, Some(b)) => format!("{} or earlier", day(b)),

@@ -58,8 +58,8 @@ pub(crate) enum Thing {
     Date(usize),
     Figure(usize),
     Quotation(usize),
-    /// Of [`Note::claims`]: anything else in such a sentence.
-    Claim(usize),
+    /// Of [`Note::sentences`]: anything else in a sentence that cites a source or claims something.
+    Sentence(usize),
     /// Of the facts' claims, in an article.
     Attribution(usize),
 }
@@ -104,8 +104,10 @@ pub(crate) fn thing_at(snapshot: &Snapshot, document: &Document, offset: usize) 
     }
     match document {
         Document::Note(note) => {
-            let (ix, claim) = note.claims.iter().enumerate().find(|(_, c)| c.span.touches(offset))?;
-            Some((Thing::Claim(ix), claim.span))
+            let (ix, sentence) = note.sentences.iter().enumerate().find(|(_, s)| s.touches(offset))?;
+            let cites = note.citations.iter().any(|c| c.covers.iter().any(|covered| covered.overlaps(*sentence)));
+            let claims = note.claims.iter().any(|c| c.span.overlaps(*sentence));
+            (cites || claims).then_some((Thing::Sentence(ix), *sentence))
         }
         Document::Article(article) => {
             let claims = article.facts.claims.iter().enumerate();

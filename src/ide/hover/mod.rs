@@ -11,6 +11,7 @@ pub(super) use quotation::claim_around;
 mod date;
 mod figure;
 mod quotation;
+mod support;
 
 use std::path::Path;
 
@@ -26,6 +27,7 @@ pub fn hover(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Hover> {
         (Document::Note(note), Thing::Citation(ix)) => citation::hover(snapshot, note.citations.get(ix)?),
         (_, Thing::Actor(ix)) => actor::hover(snapshot, &document, ix),
         (Document::Note(note), Thing::Quotation(ix)) => quotation::hover(snapshot, note, ix),
+        (Document::Note(note), Thing::Sentence(ix)) => support::hover(snapshot, note, ix),
         (_, Thing::Figure(ix)) => figure::hover(snapshot, &document, ix),
         (_, Thing::Date(ix)) => date::hover(snapshot, &document, ix),
         (Document::Article(article), Thing::Attribution(ix)) => attribution::hover(snapshot, article, ix),
