@@ -40,6 +40,23 @@ impl Segmenter<'_> {
                     return;
                 }
             }
+            let last = self.word(words.end - 1);
+            if word.is(GROUP) && word.phrase.is_none() && at + 1 < words.end && !last.is(ORG_HEAD | EVENT) {
+                self.name(at..at + 1);
+                at += 1;
+                continue;
+            }
+            // “Drugmakers Pfizer”: a word that only begins the sentence.
+            if word.initial
+                && word.phrase.is_none()
+                && !word.is(GIVEN)
+                && self.scan.words.get(at + 1).is_some_and(|next| {
+                    next.phrase.is_some_and(|(p, n)| at + 1 + n as usize == words.end && p.sense() == ORGANISATION)
+                })
+            {
+                at += 1;
+                continue;
+            }
             let Some((phrase, n)) = word.phrase else {
                 // The next phrase that is safe to cut at.
                 let cut = (at + 1..words.end).find(|ix| self.cuts(*ix, &words)).unwrap_or(words.end);
@@ -89,6 +106,12 @@ impl Segmenter<'_> {
                     ];
                     return chunk - end >= 2 && state.contains(&self.scan.key(chunk - 1)) && !person;
                 }
+                // `French Alps`, `American Chamber of Commerce`
+                let region = rest.phrase.is_some_and(|(p, n)| p.sense() == REGION && end + n as usize == chunk);
+                let body = (end + 1..chunk).any(|ix| self.word(ix).link == Link::Of && self.word(ix - 1).is(ORG_START));
+                if region || body && !person {
+                    return false;
+                }
                 let place = last.is(PLACE_HEAD) && !last.is(SURNAME);
                 chunk - end > 1 || !place && !last.is(ORG_HEAD)
             }
@@ -117,14 +140,19 @@ impl Segmenter<'_> {
     /// Whether a phrase begins at `ix` that starts a unit of its own inside a chunk.
     pub(super) fn cuts(&self, ix: usize, words: &Range<usize>) -> bool {
         let word = self.word(ix);
+        let last = self.word(words.end - 1);
+        if word.is(GROUP) && word.phrase.is_none() {
+            return ix > words.start && !last.is(ORG_HEAD | EVENT);
+        }
         let Some((phrase, n)) = word.phrase else { return false };
         if word.link == Link::Of || word.link == Link::Particle {
             return false;
         }
-        let last = self.word(words.end - 1);
         match phrase.sense() {
             DEMONYM => ix > words.start && !(last.is(ORG_HEAD | EVENT)) && !self.word(words.start).is(GIVEN),
-            ORGANISATION => n > 1 || word.shape == Shape::Upper,
+            // `U.S. Treasury Department`, `Kurdistan Democratic Party` are one body.
+            ORGANISATION if self.word(words.start).phrase.is_some_and(|(p, _)| p.sense() == COUNTRY) => false,
+            ORGANISATION => n > 1 || word.shape == Shape::Upper || self.word(ix - 1).is(ORG_HEAD),
             COUNTRY => word.shape == Shape::Upper && n == 1 && !last.is(ORG_HEAD | EVENT),
             _ => false,
         }

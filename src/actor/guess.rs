@@ -79,6 +79,16 @@ impl Segmenter<'_> {
         if last.is(SUFFIX) && n > 2 {
             return person(SURE, "a suffix stands behind the name");
         }
+        let plain = |ix: usize| self.word(ix).is(COMMON) && !self.word(ix).is(GIVEN);
+        let last_phrase = (start + 1..words.end).find_map(|ix| {
+            self.word(ix).phrase.filter(|(_, n)| ix + *n as usize == words.end).map(|(phrase, _)| phrase)
+        });
+        if let (Some((first, _)), Some(last)) = (first.phrase, last_phrase)
+            && first.sense() == DEMONYM
+            && last.sense() == REGION
+        {
+            return place(FAIR, "a region and whose it is");
+        }
         if last.is(ORG_HEAD) && !(last.is(SURNAME) && first.is(GIVEN) && n == 2) {
             return organisation(SURE - 5, "its last word names a kind of organisation");
         }
@@ -92,7 +102,8 @@ impl Segmenter<'_> {
                 return place(FAIR, "its head word names a kind of place");
             }
         }
-        if last.is(EVENT) && !last.is(SURNAME) {
+        let named = first.is(GIVEN) && first.phrase.is_none() && n == 2 && !first.initial;
+        if last.is(EVENT) && !last.is(SURNAME) && !named {
             return None;
         }
         if last.is(PLACE_HEAD) && !(last.is(SURNAME) && first.is(GIVEN) && n == 2) {
@@ -105,11 +116,20 @@ impl Segmenter<'_> {
             return place(if any(PHRASE) { FAIR } else { WEAK }, "a point of the compass before a name");
         }
         let initials = (start..words.end - 1).any(|ix| self.word(ix).is_initial());
-        if first.is(GIVEN) && n <= 5 && !(first.is(COMMON) && all(COMMON)) {
+        // `Yara ASA`, `Nielsen Sports`
+        let legal = last.shape == Shape::Upper && first.shape != Shape::Upper && !last.is_initial() && !last.is(SUFFIX);
+        let plural = plain(words.end - 1) && !last.is(SURNAME) && self.scan.key(words.end - 1).ends_with('s');
+        if n <= 3 && (legal || plural && !first.is(COMMON)) && !initials {
+            return organisation(FAIR - 10, "the last word is no surname");
+        }
+        if first.is(GIVEN) && n <= 5 && !(first.is(COMMON) && all(COMMON) && first.initial) {
             return person(FAIR + 10, "a given name stands first");
         }
         if initials && n <= 5 && !last.is(COMMON) {
             return person(FAIR + 5, "initials and a name");
+        }
+        if particle && last_phrase.is_some_and(|phrase| phrase.sense() == COUNTRY) {
+            return organisation(FAIR, "a state stands at its end");
         }
         if particle && n <= 5 && !any(ORG_HEAD | ORG_START) && first.phrase.is_none() {
             return person(FAIR, "a name with a particle");
@@ -120,6 +140,9 @@ impl Segmenter<'_> {
         {
             return organisation(FAIR - 5, "a place and a name: a team or company");
         }
+        if first.phrase.is_some_and(|(phrase, _)| phrase.sense() == ORGANISATION) {
+            return organisation(FAIR, "begins with a known organisation");
+        }
         if any(GROUP) && all(COMMON | GROUP) {
             return Some(self.unit(words.clone(), Group, WEAK, Form::Name, "a group"));
         }
@@ -127,10 +150,10 @@ impl Segmenter<'_> {
             let strength = if first.initial { BARE - 5 } else { WEAK - 10 };
             return organisation(strength, "capitalised common words");
         }
-        if n > 1 && (start + 1..words.end).any(|ix| self.word(ix).is(GIVEN)) && !any(COMMON) && n <= 4 {
+        if n > 1 && (start + 1..words.end).any(|ix| self.word(ix).is(GIVEN)) && !words.clone().any(plain) && n <= 4 {
             return person(FAIR - 10, "holds a given name");
         }
-        if n <= 3 && !any(COMMON) {
+        if n <= 3 && !words.clone().any(plain) {
             return person(WEAK + 10, "two names together");
         }
         if n <= 3 && first.is(COMMON) && !last.is(COMMON) {

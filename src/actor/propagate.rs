@@ -142,8 +142,11 @@ fn parts(scan: &Scan, unit: &Unit) -> Vec<String> {
             if !scan.words[last].is(ORG_HEAD | PARTICLE) && words.len() == 2 && word.phrase.is_none() {
                 parts.push(scan.name(last..last + 1));
             }
-            if words.len() > 2 && scan.words[last].is(ORG_HEAD) {
-                parts.push(scan.name(first..last));
+            // `Interactive Brokers Group Inc` goes on as `Interactive Brokers`.
+            let mut end = words.end;
+            while end > first + 2 && scan.words[end - 1].is(ORG_HEAD) && scan.words[end - 1].link == Link::Tight {
+                end -= 1;
+                parts.push(scan.name(first..end));
             }
             parts.push(acronym(scan, words));
         }

@@ -2,7 +2,7 @@
 
 use crate::text::{Shape, Span, Token, TokenKind};
 
-use super::data::classes::{COMMON, GIVEN, PARTICLE, PHRASE};
+use super::data::classes::{COMMON, GIVEN, PARTICLE, PHRASE, TITLE};
 use super::gazetteer::{Gazetteer, Phrase};
 use super::names::fold_into;
 
@@ -151,7 +151,7 @@ impl Scanner<'_> {
     /// `Russian-backed`, `pro-Russian`, `Franco-German`: pushes the parts that name something.
     fn compound(&mut self, ix: usize, token: Token, word: &str) -> bool {
         let key = super::names::fold(word);
-        if self.gazetteer.word(&key) & (PHRASE | GIVEN | PARTICLE) != 0 {
+        if self.gazetteer.word(&key) & (PHRASE | GIVEN | PARTICLE | TITLE) != 0 {
             return false;
         }
         let Some(cut) = word.rfind('-') else { return false };

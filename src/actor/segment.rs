@@ -49,7 +49,15 @@ impl Segmenter<'_> {
         while at < run.end {
             let word = self.word(at);
             let known = word.phrase.is_some();
-            let idle = word.is(FUNCTION | NEVER)
+            // `Jan Novak`, `April Jones`: a month that is also a given name.
+            let named = word.is(NEVER)
+                && word.is(GIVEN)
+                && self.scan.words.get(at + 1).is_some_and(|next| {
+                    at + 1 < run.end && next.link == Link::Tight && !next.is(COMMON | NEVER) && next.phrase.is_none()
+                });
+            let idle = !named
+                && word.is(FUNCTION | NEVER)
+                && !word.is(TITLE)
                 && !(known && word.phrase.is_some_and(|(_, n)| n > 1 || word.shape == Shape::Upper));
             if idle {
                 at += 1;
@@ -57,6 +65,10 @@ impl Segmenter<'_> {
             }
             // A common word that only begins its sentence is not part of the name behind it.
             if word.initial && !known && self.is_idle_start(at, run.end) {
+                if self.tight(at, run.end) == at + 1 {
+                    // Kept for now: the text may use it as a name elsewhere (`Trump`).
+                    self.name(at..at + 1);
+                }
                 at += 1;
                 continue;
             }
@@ -77,7 +89,8 @@ impl Segmenter<'_> {
         let Some(next) = self.scan.words.get(at + 1).filter(|next| at + 1 < end && next.link == Link::Tight) else {
             return !word.is(GIVEN) || word.is(FUNCTION);
         };
-        if word.is(GIVEN) && !next.is(COMMON) && next.phrase.is_none() {
+        let ampersand = next.token == word.token + 2;
+        if ampersand || word.is(GIVEN) && !next.is(COMMON) && next.phrase.is_none_or(|(phrase, _)| phrase.sense() == CITY) {
             return false;
         }
         // `National Bank`, `Central Park`: the last word of the stretch says that it is a name.
@@ -104,7 +117,9 @@ impl Segmenter<'_> {
             let goes_on = ix < covered
                 || match word.link {
                     Link::Start => false,
-                    Link::Tight => !word.is(NEVER) || word.phrase.is_some_and(|(_, n)| n > 1),
+                    Link::Tight => {
+                        !(word.is(NEVER | FUNCTION) && !word.is(GIVEN | TITLE)) || word.phrase.is_some_and(|(_, n)| n > 1)
+                    }
                     Link::Particle => !before.is(TITLE) && !self.ends_entity(at, ix) && !word.is(NEVER),
                     Link::Of => {
                         before.is(ORG_START)
