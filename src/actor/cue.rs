@@ -151,6 +151,22 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         set(unit, Place, FAIR + 5, "a dateline");
         return;
     }
+    // “Roe Partners spokesman Jan Novak”
+    if (bare || unit.kind == Person && unit.strength <= WEAK + 10)
+        && unit.strength >= BARE
+        && right & TITLE != 0
+        && right & PLURAL == 0
+        && around.token(after.map(|ix| ix + 1)).is_some_and(Token::is_capitalised)
+    {
+        set(unit, Organisation, FAIR - 5, "a title follows the name");
+        return;
+    }
+    // “the town of Roe”
+    let kinds = ["town", "city", "village", "region", "province", "port", "island", "district", "suburb", "state"];
+    if bare && left_word == "of" && before.is_some_and(|ix| kinds.contains(&around.word(ix.checked_sub(1)))) {
+        set(unit, Place, FAIR, "a word for a kind of place stands before the name");
+        return;
+    }
     if alone
         && bare
         && left & PLACE_CUE != 0

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::data::classes::{COMMON, FUNCTION, GIVEN, ORG_HEAD, PARTICLE, SUFFIX};
+use super::data::classes::{
+    COMMON, FUNCTION, GIVEN, NEVER, ORG_HEAD, PARTICLE, SUFFIX, TITLE, TITLE_MODIFIER,
+};
 use super::scan::{Link, Scan};
 use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
 use super::{ActorKind, Form};
@@ -61,7 +63,7 @@ impl Votes {
     }
 }
 
-pub(crate) fn propagate(scan: &Scan, units: &mut Vec<Unit>) {
+pub(crate) fn propagate(text: &str, scan: &Scan, units: &mut Vec<Unit>) {
     let mut votes: FastMap<String, Votes> = FastMap::default();
     for unit in units.iter().filter(|unit| unit.strength >= WEAK && unit.form != Form::Demonym) {
         let weight = u32::from(unit.strength / 10);
@@ -107,7 +109,49 @@ pub(crate) fn propagate(scan: &Scan, units: &mut Vec<Unit>) {
             }
         }
     }
+    repeated(text, scan, units);
+    for unit in units.iter_mut() {
+        // News introduces persons by their full name; what is never given one is mostly a body.
+        if unit.kind == ActorKind::Unknown && unit.strength > BARE && unit.entity.is_none() {
+            (unit.kind, unit.reason) = (ActorKind::Organisation, "no full name in this text");
+        }
+    }
     units.retain(|unit| unit.strength >= BARE);
+}
+
+/// A common word that this text writes with a capital letter within sentences, twice and more, and
+/// never without, is a name in it: “the Ducks”.
+fn repeated(text: &str, scan: &Scan, units: &mut [Unit]) {
+    let mut seen: FastMap<&str, u32> = FastMap::default();
+    let low = |unit: &Unit| unit.strength < BARE && unit.words.len() == 1 && unit.kind == ActorKind::Unknown;
+    let name = |unit: &Unit| {
+        let word = &scan.words[unit.words.start];
+        !word.is(TITLE | TITLE_MODIFIER | FUNCTION | NEVER) && !word.shouted && scan.key(unit.words.start).len() > 2
+    };
+    for unit in units.iter().filter(|unit| low(unit) && name(unit)) {
+        if !scan.words[unit.words.start].initial {
+            *seen.entry(scan.key(unit.words.start)).or_default() += 1;
+        }
+    }
+    seen.retain(|key, count| *count > 1 && !has_word(text, key));
+    if seen.is_empty() {
+        return;
+    }
+    for unit in units.iter_mut().filter(|unit| low(unit)) {
+        if seen.contains_key(scan.key(unit.words.start)) {
+            (unit.kind, unit.strength) = (ActorKind::Organisation, WEAK);
+            unit.reason = "this text always writes it with a capital letter";
+        }
+    }
+}
+
+/// Whether `word` stands in `text` as a word, in this case.
+fn has_word(text: &str, word: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, word.as_bytes()).any(|at| {
+        let letter = |ix: Option<usize>| ix.and_then(|ix| bytes.get(ix)).is_some_and(u8::is_ascii_alphanumeric);
+        !letter(at.checked_sub(1)) && !letter(Some(at + word.len()))
+    })
 }
 
 /// The parts of a longer name by which a text goes on calling it.
