@@ -62,12 +62,19 @@ pub(crate) fn weigh(around: &Around<'_>, units: &mut [Unit]) {
 fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     use ActorKind::{Organisation, Person, Place, Unknown};
     let open = unit.entity.is_none() && unit.strength < SURE - 5;
-    if !open && unit.city == 0 {
+    if !open && unit.city == 0 && !is_division(unit) {
         return;
     }
     let (before, after) = (around.before(unit), around.after(unit));
     let (left, right) = (around.classes(before), around.classes(after));
     let left_word = around.word(before);
+    let line_start = before.is_none()
+        || around.token(before).is_some_and(|t| matches!(t.kind, TokenKind::Line | TokenKind::Paragraph));
+    unit.located = left & PLACE_CUE != 0
+        || matches!(left_word, "In" | "in" | "at" | "from" | "to" | "near")
+        || around.is(after, TokenKind::Comma)
+            && next.is_some_and(|n| n.kind == ActorKind::Place && around.before(n) == after)
+        || line_start && (around.word(after) == "(" || around.is(after, TokenKind::Comma));
     let alone = unit.words.len() == 1;
     let bare = unit.kind == Unknown || unit.strength <= WEAK;
 
@@ -83,6 +90,24 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     {
         set(unit, Person, SURE - 6, "a title stands before the name");
         unit.role = role_before(around, before);
+        return;
+    }
+    // A score or a place in a table: “Bury 4 Bristol City 0”, “Oregon (3-1)”, “Essex beat Kent”.
+    let is_count = |ix: Option<usize>| around.is(ix, TokenKind::Number) && is_count(around.word(ix));
+    let next_word = after.map(|ix| ix + 1);
+    let state = unit.entity.is_some_and(|e| e.kind == Place) && unit.city == 0 && !is_division(unit);
+    let score = !state
+        && unit.form == Form::Name
+        && (unit.city > 0 || unit.kind == Place)
+        && left & PLACE_CUE == 0
+        && (is_count(after)
+            || around.word(after) == "(" && is_count(next_word) && around.word(next_word).contains('-')
+            || MATCH_VERBS.contains(&around.word(after))
+            || matches!(left_word, "v" | "vs" | "beat" | "beating"));
+    if score {
+        set(unit, Organisation, FAIR, "a team: a score stands beside it");
+        unit.entity = None;
+        unit.city = 0;
         return;
     }
     let possessive = around.is(after, TokenKind::Possessive);
@@ -197,6 +222,25 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         unit.kind = Person;
         unit.reason = "a verb of speech follows";
     }
+}
+
+const MATCH_VERBS: &[&str] = &[
+    "beat", "beats", "lost", "won", "led", "scored", "defeated", "host", "hosted", "drew", "trailed", "edged",
+    "routed", "topped", "downed", "visit", "improved",
+];
+
+/// A number that may be a score or a place, not a year or a date.
+fn is_count(number: &str) -> bool {
+    number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit())
+        || number.len() <= 5 && number.contains('-') && number.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        || number.ends_with("-yard")
+}
+
+/// A part of a state (a county, an American state): it has a team where its state has a national one.
+fn is_division(unit: &Unit) -> bool {
+    unit.entity.is_some_and(|entity| {
+        entity.state != u16::MAX && super::gazetteer::entity(entity.state).is_some_and(|state| state.id != entity.id)
+    })
 }
 
 fn set(unit: &mut Unit, kind: ActorKind, strength: u8, reason: &'static str) {

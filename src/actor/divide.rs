@@ -9,7 +9,7 @@ use super::gazetteer::Phrase;
 use super::guess::has_digit;
 use super::scan::Link;
 use super::segment::Segmenter;
-use super::unit::{SURE, Strength, Unit};
+use super::unit::{BARE, SURE, Strength, Unit};
 use super::{ActorKind, Form};
 
 impl Segmenter<'_> {
@@ -41,7 +41,12 @@ impl Segmenter<'_> {
                 }
             }
             let last = self.word(words.end - 1);
-            if word.is(GROUP) && word.phrase.is_none() && at + 1 < words.end && !last.is(ORG_HEAD | EVENT) {
+            if word.is(GROUP)
+                && word.phrase.is_none()
+                && at + 1 < words.end
+                && !last.is(ORG_HEAD | EVENT)
+                && !self.word(at + 1).is(ORG_HEAD)
+            {
                 self.name(at..at + 1);
                 at += 1;
                 continue;
@@ -76,13 +81,33 @@ impl Segmenter<'_> {
         }
     }
 
+    /// A line of capitals shows no names: only what the tables or the rest of the text know.
+    pub(super) fn shouted(&mut self, words: Range<usize>) {
+        let mut at = words.start;
+        while at < words.end {
+            let word = self.word(at);
+            let n = word.phrase.map_or(1, |(_, n)| n as usize);
+            let named = |ix: usize| ix < words.end && self.word(ix).link == Link::Tight && !self.word(ix).is(COMMON);
+            let n = if n == 1 && word.is(GIVEN) && !word.is(COMMON) && named(at + 1) { 2 } else { n };
+            let first = self.units.len();
+            self.name(at..(at + n).min(words.end));
+            if let Some(unit) =
+                self.units.get_mut(first).filter(|unit| n == 1 && unit.entity.is_none() && unit.city == 0)
+            {
+                unit.kind = ActorKind::Unknown;
+                unit.strength = BARE - 5;
+            }
+            at += n;
+        }
+    }
+
     /// Whether the phrase at `at..end` is a unit of its own before the rest of its chunk.
     pub(super) fn stands_alone(&self, phrase: Phrase, at: usize, end: usize, chunk: usize) -> bool {
         if end >= chunk {
             return true;
         }
         let rest = self.word(end);
-        let last = self.word(chunk - 1);
+        let last = self.word(self.tight(end, chunk) - 1);
         let single = end - at == 1;
         let person = rest.is(GIVEN) && chunk - end >= 2 && rest.phrase.is_none_or(|(p, _)| p.sense() == CITY);
         match phrase.sense() {
@@ -142,7 +167,9 @@ impl Segmenter<'_> {
         let word = self.word(ix);
         let last = self.word(words.end - 1);
         if word.is(GROUP) && word.phrase.is_none() {
-            return ix > words.start && !last.is(ORG_HEAD | EVENT);
+            return ix > words.start
+                && !last.is(ORG_HEAD | EVENT)
+                && !(ix + 1 < words.end && self.word(ix + 1).is(ORG_HEAD));
         }
         let Some((phrase, n)) = word.phrase else { return false };
         if word.link == Link::Of || word.link == Link::Particle {
@@ -168,7 +195,21 @@ impl Segmenter<'_> {
     ) -> Unit {
         let span = self.word(words.start).span.join(self.word(words.end - 1).span);
         let (role, of, former) = (None, None, false);
-        Unit { span, words, kind, strength, form, entity: None, city: 0, role, of, former, honorific: None, reason }
+        Unit {
+            span,
+            words,
+            kind,
+            strength,
+            form,
+            entity: None,
+            city: 0,
+            located: false,
+            role,
+            of,
+            former,
+            honorific: None,
+            reason,
+        }
     }
 
     pub(super) fn push(&mut self, mut unit: Unit) {

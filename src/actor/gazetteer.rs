@@ -16,7 +16,6 @@ pub(crate) struct Entity {
     pub name: &'static str,
     pub kind: ActorKind,
     /// The index of the country it belongs to; a country belongs to itself.
-    #[allow(dead_code)] // read by the cluster rules
     pub state: u16,
 }
 
@@ -82,9 +81,7 @@ impl Gazetteer {
     fn is_form(&self, word: &str) -> bool {
         let common = |stem: &str| stem.len() > 2 && self.words.get(stem).is_some_and(|classes| classes & COMMON != 0);
         word.len() > 4
-            && (["s", "es", "ed", "ing", "ly"]
-                .iter()
-                .any(|ending| word.strip_suffix(ending).is_some_and(common))
+            && (["s", "es", "ed", "ing", "ly"].iter().any(|ending| word.strip_suffix(ending).is_some_and(common))
                 || word.strip_suffix("ies").is_some_and(|stem| common(&format!("{stem}y")))
                 || word.strip_suffix("ing").is_some_and(|stem| common(&format!("{stem}e")))
                 || word.ends_with("ed") && common(&word[..word.len() - 1]))

@@ -76,7 +76,7 @@ impl Segmenter<'_> {
             |strength, reason| Some(self.unit(words.clone(), Organisation, strength, Form::Name, reason));
         let place = |strength, reason| Some(self.unit(words.clone(), Place, strength, Form::Name, reason));
         // A suffix behind a person's name.
-        if last.is(SUFFIX) && n > 2 {
+        if last.is(SUFFIX) && (n > 2 || n == 2 && first.is(GIVEN)) && last.shape != Shape::Lower {
             return person(SURE, "a suffix stands behind the name");
         }
         let plain = |ix: usize| self.word(ix).is(COMMON) && !self.word(ix).is(GIVEN);
@@ -119,7 +119,7 @@ impl Segmenter<'_> {
         // `Yara ASA`, `Nielsen Sports`
         let legal = last.shape == Shape::Upper && first.shape != Shape::Upper && !last.is_initial() && !last.is(SUFFIX);
         let plural = plain(words.end - 1) && !last.is(SURNAME) && self.scan.key(words.end - 1).ends_with('s');
-        if n <= 3 && (legal || plural && !first.is(COMMON)) && !initials {
+        if n <= 3 && (legal || plural) && !first.is(COMMON | GIVEN) && !initials {
             return organisation(FAIR - 10, "the last word is no surname");
         }
         if first.is(GIVEN) && n <= 5 && !(first.is(COMMON) && all(COMMON) && first.initial) {

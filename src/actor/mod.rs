@@ -175,7 +175,7 @@ pub fn find_with(text: &str, tokens: &[Token], cards: &Cards) -> Actors {
     let scan = scan::scan(text, tokens, gazetteer);
     let mut units = segment::units(text, &scan);
     cue::weigh(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
-    propagate::propagate(text, &scan, &mut units);
+    propagate::propagate(text, tokens, &scan, &mut units);
     resolve::resolve(text, tokens, gazetteer, &scan, &units)
 }
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::data::classes::{
-    COMMON, FUNCTION, GIVEN, NEVER, ORG_HEAD, PARTICLE, SUFFIX, TITLE, TITLE_MODIFIER,
-};
+use crate::text::{Token, TokenKind};
+
+use super::data::classes::{COMMON, FUNCTION, GIVEN, NEVER, ORG_HEAD, PARTICLE, SUFFIX, TITLE, TITLE_MODIFIER};
 use super::scan::{Link, Scan};
 use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
 use super::{ActorKind, Form};
@@ -63,7 +63,7 @@ impl Votes {
     }
 }
 
-pub(crate) fn propagate(text: &str, scan: &Scan, units: &mut Vec<Unit>) {
+pub(crate) fn propagate(text: &str, tokens: &[Token], scan: &Scan, units: &mut Vec<Unit>) {
     let mut votes: FastMap<String, Votes> = FastMap::default();
     for unit in units.iter().filter(|unit| unit.strength >= WEAK && unit.form != Form::Demonym) {
         let weight = u32::from(unit.strength / 10);
@@ -110,6 +110,8 @@ pub(crate) fn propagate(text: &str, scan: &Scan, units: &mut Vec<Unit>) {
         }
     }
     repeated(text, scan, units);
+    teams(scan, units);
+    lists(tokens, scan, units);
     for unit in units.iter_mut() {
         // News introduces persons by their full name; what is never given one is mostly a body.
         if unit.kind == ActorKind::Unknown && unit.strength > BARE && unit.entity.is_none() {
@@ -117,6 +119,65 @@ pub(crate) fn propagate(text: &str, scan: &Scan, units: &mut Vec<Unit>) {
         }
     }
     units.retain(|unit| unit.strength >= BARE);
+}
+
+/// A place that is a team twice in this text is one wherever no preposition of place stands before it.
+fn teams(scan: &Scan, units: &mut [Unit]) {
+    let is_team = |unit: &Unit| unit.kind == ActorKind::Organisation && unit.reason.starts_with("a team");
+    let mut seen: FastMap<String, u32> = FastMap::default();
+    for unit in units.iter().filter(|unit| is_team(unit)) {
+        *seen.entry(scan.name(unit.words.clone())).or_default() += 1;
+    }
+    if seen.values().all(|count| *count < 2) {
+        return;
+    }
+    for unit in
+        units.iter_mut().filter(|unit| unit.kind == ActorKind::Place && unit.form == Form::Name && !unit.located)
+    {
+        if seen.get(&scan.name(unit.words.clone())).is_some_and(|count| *count > 1) {
+            (unit.kind, unit.reason) = (ActorKind::Organisation, "a team, as elsewhere in this text");
+            (unit.entity, unit.city) = (None, 0);
+        }
+    }
+}
+
+/// In a list, an unknown name is what its neighbour is: “Freiburg and Roeville”.
+fn lists(tokens: &[Token], scan: &Scan, units: &mut [Unit]) {
+    let joined = |left: &Unit, right: &Unit| {
+        let end = scan.words[left.words.end - 1].token as usize + 1;
+        let start = scan.words[right.words.start].token as usize;
+        start == end + 1
+            && tokens.get(end).is_some_and(|token| {
+                token.kind == TokenKind::Comma || token.kind == TokenKind::Word && token.span.len() == 3
+            })
+    };
+    let open = |unit: &Unit| unit.kind == ActorKind::Unknown && unit.strength > BARE && unit.entity.is_none();
+    let adopt = |unit: &mut Unit, from: &Unit| {
+        if from.form != Form::Demonym
+            && from.kind != ActorKind::Group
+            && !(from.kind == ActorKind::Place && from.city == 0 && from.entity.is_some())
+        {
+            (unit.kind, unit.reason) = (from.kind, "what its neighbour in the list is");
+        }
+    };
+    for ix in 1..units.len() {
+        if let [left, right] = &mut units[ix - 1..=ix]
+            && open(right)
+            && !open(left)
+            && joined(left, right)
+        {
+            adopt(right, left);
+        }
+    }
+    for ix in (1..units.len()).rev() {
+        if let [left, right] = &mut units[ix - 1..=ix]
+            && open(left)
+            && !open(right)
+            && joined(left, right)
+        {
+            adopt(left, right);
+        }
+    }
 }
 
 /// A common word that this text writes with a capital letter within sentences, twice and more, and

@@ -103,6 +103,7 @@ pub(crate) fn scan(text: &str, tokens: &[Token], gazetteer: &Gazetteer) -> Scan 
     let scan = Scan { words: Vec::with_capacity(tokens.len() / 6), folded: String::with_capacity(text.len() / 5) };
     let mut scanner = Scanner { text, tokens, gazetteer, scan, heading: false, shouted: false };
     scanner.run();
+    scanner.pairs();
     scanner.phrases();
     scanner.scan
 }
@@ -202,7 +203,11 @@ impl Scanner<'_> {
     fn push(&mut self, ix: usize, span: Span, shape: Shape, compound: bool, detached: bool) {
         let from = self.scan.folded.len();
         fold_into(span.of(self.text), &mut self.scan.folded);
-        let classes = self.gazetteer.word(&self.scan.folded[from..]);
+        let mut classes = self.gazetteer.word(&self.scan.folded[from..]);
+        if self.scan.folded.len() == from + 1 && span.len() == 2 {
+            // `A.` in a name is no article.
+            classes = 0;
+        }
         let link = if detached { Link::Start } else { self.link(ix) };
         let initial = self.heading || (link == Link::Start && !detached && self.begins_sentence(ix));
         let possessive = !compound && self.tokens.get(ix + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
@@ -259,6 +264,44 @@ impl Scanner<'_> {
             }
             Close | CloseQuote => ix >= 2 && self.tokens.get(ix - 2).is_some_and(|t| matches!(t.kind, Stop | Comma)),
             _ => false,
+        }
+    }
+
+    /// `Roe-Novak`: two names where the text has both of them elsewhere.
+    fn pairs(&mut self) {
+        let pair = |word: &Word| {
+            let text = word.span.of(self.text);
+            let cut = word.span.start() + text.find('-')?;
+            let second = Span::new(cut + 1, word.span.end());
+            (word.shape == Shape::Mixed && second.of(self.text).starts_with(char::is_uppercase))
+                .then_some((cut, second))
+        };
+        let found: Vec<(usize, usize, Span)> = self
+            .scan
+            .words
+            .iter()
+            .enumerate()
+            .filter_map(|(ix, w)| pair(w).map(|(cut, second)| (ix, cut, second)))
+            .collect();
+        for (ix, cut, second) in found.into_iter().rev() {
+            let word = self.scan.words[ix];
+            let middle = word.key.0 + (cut - word.span.start()) as u32;
+            let keys = [(word.key.0, middle), (middle + 1, word.key.1)];
+            let known = |key: &(u32, u32)| {
+                let key = self.scan.folded.get(key.0 as usize..key.1 as usize).unwrap_or_default();
+                !key.is_empty() && self.scan.words.iter().any(|word| self.scan.folded(word) == key)
+            };
+            if !keys.iter().all(known) {
+                continue;
+            }
+            let part = |key: (u32, u32), span: Span, link: Link, compound: bool| {
+                let folded = self.scan.folded.get(key.0 as usize..key.1 as usize).unwrap_or_default();
+                let classes = self.gazetteer.word(folded);
+                Word { key, span, link, compound, classes, shape: Shape::Capitalised, initial: false, ..word }
+            };
+            let first = part(keys[0], Span::new(word.span.start(), cut), word.link, true);
+            let second = part(keys[1], second, Link::Start, false);
+            self.scan.words.splice(ix..=ix, [first, second]);
         }
     }
 
@@ -331,7 +374,8 @@ impl Scanner<'_> {
         use super::data::classes::{ABBREVIATION, FUNCTION, UPPER};
         let Some(first) = self.scan.words.get(start) else { return false };
         if phrase.has(UPPER) {
-            return first.shape == Shape::Upper && !(first.shouted && first.is(COMMON | FUNCTION) && start == end);
+            let word = first.shouted && first.is(COMMON | FUNCTION) && !first.span.of(self.text).contains('.');
+            return first.shape == Shape::Upper && !(word && start == end);
         }
         if phrase.has(ABBREVIATION) {
             let comma = (first.token as usize)

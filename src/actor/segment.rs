@@ -55,16 +55,14 @@ impl Segmenter<'_> {
                 && self.scan.words.get(at + 1).is_some_and(|next| {
                     at + 1 < run.end && next.link == Link::Tight && !next.is(COMMON | NEVER) && next.phrase.is_none()
                 });
-            let idle = !named
-                && word.is(FUNCTION | NEVER)
-                && !word.is(TITLE)
-                && !(known && word.phrase.is_some_and(|(_, n)| n > 1 || word.shape == Shape::Upper));
+            let known = known && word.phrase.is_some_and(|(_, n)| n > 1 || word.shape == Shape::Upper);
+            let idle = word.is(FUNCTION | NEVER) && !named && !known && !word.is(TITLE);
             if idle {
                 at += 1;
                 continue;
             }
             // A common word that only begins its sentence is not part of the name behind it.
-            if word.initial && !known && self.is_idle_start(at, run.end) {
+            if word.initial && word.phrase.is_none() && self.is_idle_start(at, run.end) {
                 if self.tight(at, run.end) == at + 1 {
                     // Kept for now: the text may use it as a name elsewhere (`Trump`).
                     self.name(at..at + 1);
@@ -73,7 +71,11 @@ impl Segmenter<'_> {
                 continue;
             }
             let end = self.chunk(at, run.end);
-            self.split(at..end);
+            if word.shouted {
+                self.shouted(at..end);
+            } else {
+                self.split(at..end);
+            }
             at = end;
             if at < run.end && self.word(at).link != Link::And {
                 self.title = Title::default();
@@ -90,7 +92,9 @@ impl Segmenter<'_> {
             return !word.is(GIVEN) || word.is(FUNCTION);
         };
         let ampersand = next.token == word.token + 2;
-        if ampersand || word.is(GIVEN) && !next.is(COMMON) && next.phrase.is_none_or(|(phrase, _)| phrase.sense() == CITY) {
+        if ampersand
+            || word.is(GIVEN) && !next.is(COMMON) && next.phrase.is_none_or(|(phrase, _)| phrase.sense() == CITY)
+        {
             return false;
         }
         // `National Bank`, `Central Park`: the last word of the stretch says that it is a name.
@@ -118,7 +122,7 @@ impl Segmenter<'_> {
                 || match word.link {
                     Link::Start => false,
                     Link::Tight => {
-                        !(word.is(NEVER | FUNCTION) && !word.is(GIVEN | TITLE)) || word.phrase.is_some_and(|(_, n)| n > 1)
+                        !word.is(NEVER | FUNCTION) || word.is(GIVEN | TITLE) || word.phrase.is_some_and(|(_, n)| n > 1)
                     }
                     Link::Particle => !before.is(TITLE) && !self.ends_entity(at, ix) && !word.is(NEVER),
                     Link::Of => {

@@ -45,9 +45,9 @@ fn a_plural_title_spreads_over_a_coordination() {
     check(
         "Talks between Presidents Ana Quispe and Jan Novak ended.",
         expect![[r#"
-        Ana Quispe Person Name ana-quispe | Presidents
-        Novak Unknown Surname novak
-    "#]],
+            Ana Quispe Person Name ana-quispe | Presidents
+            Jan Novak Person Name jan-novak | Presidents
+        "#]],
     );
 }
 

@@ -175,6 +175,7 @@ impl Segmenter<'_> {
             form,
             entity: None,
             city: 0,
+            located: false,
             role: Some(title),
             of: self.title.of,
             former: self.title.former,

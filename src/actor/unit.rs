@@ -29,6 +29,8 @@ pub(crate) struct Unit {
     pub entity: Option<&'static Entity>,
     /// A city of the tables (which gives no id): its size.
     pub city: u8,
+    /// A preposition of place stands before it, or a state behind it.
+    pub located: bool,
     pub role: Option<Span>,
     /// The unit that the role belongs to: a state or organisation before the title.
     pub of: Option<usize>,
