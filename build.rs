@@ -47,8 +47,8 @@ fn column<'t>(row: &[&'t str], ix: usize) -> &'t str {
 struct Tables {
     words: BTreeMap<String, u64>,
     phrases: BTreeMap<String, u64>,
-    /// id, name, kind, state
-    entities: Vec<(String, String, &'static str, u16)>,
+    /// id, name, kind, state, adjective
+    entities: Vec<(String, String, &'static str, u16, String)>,
     codes: BTreeMap<String, u16>,
     /// Phrases that also stand in another case, so that the upper-case form is not asked for.
     mixed: std::collections::BTreeSet<String>,
@@ -56,7 +56,7 @@ struct Tables {
 
 impl Tables {
     fn entity(&mut self, name: &str, kind: &'static str, state: u16) -> u64 {
-        self.entities.push((slug(name), name.to_owned(), kind, state));
+        self.entities.push((slug(name), name.to_owned(), kind, state, String::new()));
         self.entities.len() as u64 - 1
     }
 
@@ -84,6 +84,9 @@ impl Tables {
             let code = column(&row, 0);
             let ix = self.entity(column(&row, 1), "Place", self.entities.len() as u16);
             self.codes.insert(code.to_owned(), ix as u16);
+            if let Some(entity) = self.entities.last_mut() {
+                entity.4 = slug(column(&row, 3).split(';').next().unwrap_or_default());
+            }
         }
         for row in rows(table) {
             let ix = u64::from(self.codes[column(&row, 0)]);
@@ -184,8 +187,9 @@ impl Tables {
         fs::write(out.join("words.fst"), map(&self.words)?)?;
         fs::write(out.join("phrases.fst"), map(&self.phrases)?)?;
         let mut source = String::from("static ENTITIES: &[Entity] = &[\n");
-        for (id, name, kind, state) in &self.entities {
-            writeln!(source, "    Entity {{ id: {id:?}, name: {name:?}, kind: ActorKind::{kind}, state: {state} }},")?;
+        for (id, name, kind, state, adjective) in &self.entities {
+            let fields = format!("id: {id:?}, name: {name:?}, kind: ActorKind::{kind}, state: {state}");
+            writeln!(source, "    Entity {{ {fields}, adjective: {adjective:?} }},")?;
         }
         source.push_str("];\n");
         fs::write(out.join("entities.rs"), source)?;
@@ -202,17 +206,17 @@ fn map(entries: &BTreeMap<String, u64>) -> Result<Vec<u8>, fst::Error> {
 }
 
 /// The classes of names that are one name in several spellings. A class is kept where the skeleton of
-/// its spellings differs, for equal skeletons are compared without a table.
+/// its spellings differs, for equal skeletons are compared without a table. Keys are the folded spellings.
 fn name_classes(table: &str, out: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut classes: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut class = 0;
     for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let mut keys: Vec<String> = line.split(',').map(skeleton::skeleton).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        if keys.len() > 1 {
-            for key in keys.into_iter().filter(|key| !key.is_empty()) {
-                classes.entry(key).or_default().push(class);
+        let mut skeletons: Vec<String> = line.split(',').map(skeleton::skeleton).collect();
+        skeletons.sort_unstable();
+        skeletons.dedup();
+        if skeletons.len() > 1 {
+            for form in line.split(',').filter(|form| !form.is_empty()) {
+                classes.entry(form.to_owned()).or_default().push(class);
             }
             class += 1;
         }

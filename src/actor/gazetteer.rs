@@ -17,6 +17,8 @@ pub(crate) struct Entity {
     pub kind: ActorKind,
     /// The index of the country it belongs to; a country belongs to itself.
     pub state: u16,
+    /// `russian`; empty for what is no state.
+    pub adjective: &'static str,
 }
 
 include!(concat!(env!("OUT_DIR"), "/entities.rs"));

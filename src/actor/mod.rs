@@ -4,11 +4,13 @@
 //! belong to. Rules, small gazetteers and document-wide propagation; no model. Pure and total.
 
 mod card;
+mod cluster;
 mod cue;
 mod data;
 mod divide;
 mod gazetteer;
 mod guess;
+mod metonym;
 pub mod names;
 mod propagate;
 mod resolve;
@@ -18,6 +20,7 @@ mod title;
 mod unit;
 
 pub use card::{Card, CardRole, Cards};
+pub use cluster::{Cluster, Clusters, cluster};
 
 use crate::text::{Span, Token};
 
@@ -176,6 +179,7 @@ pub fn find_with(text: &str, tokens: &[Token], cards: &Cards) -> Actors {
     let mut units = segment::units(text, &scan);
     cue::weigh(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
     propagate::propagate(text, tokens, &scan, &mut units);
+    metonym::decide(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
     resolve::resolve(text, tokens, gazetteer, &scan, &units)
 }
 

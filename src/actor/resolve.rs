@@ -4,7 +4,7 @@ use crate::text::Token;
 
 use super::cue::Around;
 use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Entity, Gazetteer};
 use super::names::fold;
 use super::propagate::{FastMap, acronym};
 use super::scan::Scan;
@@ -29,8 +29,13 @@ pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan:
     // Full names first, so that a surname may stand before them.
     let mut of = vec![None; units.len()];
     for (ix, unit) in units.iter().enumerate() {
+        // “Russia’s Foreign Ministry”, “the German Foreign Ministry”: whose it is stands right before.
+        let owner = ix.checked_sub(1).and_then(|ix| units.get(ix)).filter(|before| {
+            unit.span.start().checked_sub(before.span.end()).is_some_and(|gap| gap <= 5) && before.city == 0
+        });
         if !is_short(unit) {
-            of[ix] = Some(resolver.full(unit));
+            let owner = owner.and_then(|owner| owner.entity).filter(|entity| !entity.adjective.is_empty());
+            of[ix] = Some(resolver.full(unit, owner));
         }
     }
     for (ix, unit) in units.iter().enumerate() {
@@ -57,12 +62,19 @@ fn is_short(unit: &Unit) -> bool {
 }
 
 impl Resolver<'_> {
-    fn full(&mut self, unit: &Unit) -> ActorIx {
+    fn full(&mut self, unit: &Unit, owner: Option<&Entity>) -> ActorIx {
         let (id, name) = match unit.entity {
             Some(entity) if unit.city == 0 => (entity.id.to_owned(), entity.name.to_owned()),
             _ => {
                 let name = unit.span.of(self.text);
-                (slug(name), tidy(name))
+                let slug = match unit.kind {
+                    ActorKind::Organisation => body_slug(name),
+                    _ => slug(name),
+                };
+                match owner.filter(|_| is_generic(&slug)) {
+                    Some(owner) => (format!("{}-{slug}", owner.adjective), format!("{} of {}", tidy(name), owner.name)),
+                    None => (slug, tidy(name)),
+                }
             }
         };
         let kind = match unit.entity {
@@ -202,6 +214,28 @@ impl Resolver<'_> {
 /// The words of a name with single spaces.
 fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The id of a body: American spellings of the words that bodies are named by become the British ones, so that
+/// two papers name one ministry.
+fn body_slug(name: &str) -> String {
+    let slug = slug(name);
+    let word = |word| match word {
+        "defense" => "defence",
+        "labor" => "labour",
+        "center" => "centre",
+        "organization" => "organisation",
+        "program" => "programme",
+        word => word,
+    };
+    slug.split('-').map(word).collect::<Vec<_>>().join("-")
+}
+
+/// A name that every state has one of.
+fn is_generic(slug: &str) -> bool {
+    const HEADS: &[&str] =
+        &["ministry", "army", "navy", "police", "parliament", "court", "senate", "cabinet", "treasury"];
+    slug.split('-').count() <= 3 && slug.rsplit('-').next().is_some_and(|head| HEADS.contains(&head))
 }
 
 /// The id of a name: folded words joined by hyphens.

@@ -1,6 +1,7 @@
 //! The one integration test binary.
 #![allow(clippy::unwrap_used)] // a test that cannot go on should stop
 
+mod actors;
 mod client;
 mod crash;
 mod dates;

@@ -50,11 +50,24 @@ pub fn skeleton(word: &str) -> String {
         ("'", ""),
     ];
     let mut out = String::with_capacity(word.len());
-    let mut rest = word;
+    // French writes `Poutine`, `Lénine`.
+    let mut rest = word.strip_suffix('e').filter(|stem| stem.len() > 4 && stem.ends_with("in")).unwrap_or(word);
     while let Some(c) = rest.chars().next() {
+        // At the start of a word the glide is heard: `Jane` is not `Anne`.
+        let glide = |from: &str| matches!(from, "ia" | "ya" | "ja" | "yo" | "io" | "iu" | "yu" | "ju");
+        if out.is_empty()
+            && let Some(from) = rest.get(..2).filter(|from| glide(from))
+        {
+            out.push('j');
+            out.push_str(&from[1..]);
+            rest = &rest[2..];
+            continue;
+        }
         let hit = RULES.iter().find(|(from, _)| rest.starts_with(from));
         let (to, used) = match hit {
             Some((from, to)) => (*to, from.len()),
+            // `Nicos`, `Victor`; what is left of `c` is the sound of `ch` or `ts`.
+            None if c == 'c' && rest[1..].chars().next().is_none_or(|next| "aoulrnt".contains(next)) => ("k", 1),
             None => (rest.get(..c.len_utf8()).unwrap_or_default(), c.len_utf8()),
         };
         // A doubled letter is one.

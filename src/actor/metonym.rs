@@ -1,0 +1,50 @@
+//! Moscow the government and Moscow the city.
+
+use crate::text::TokenKind;
+
+use super::cue::Around;
+use super::data::classes::PLACE_CUE;
+use super::unit::Unit;
+use super::{ActorKind, Form};
+
+/// Words before a capital that make it a city: prepositions of place, and verbs of going there.
+const CITY_CUES: &[&str] = &[
+    "in", "to", "at", "from", "near", "of", "visit", "visited", "visiting", "visits", "left", "leave", "leaving",
+    "reached", "entered", "around", "outside", "inside", "towards", "toward", "through", "across", "via", "into",
+];
+
+/// Decides for each capital whether it stands for its government.
+///
+/// The rule: with a possessive mark a government; else behind a word of place or of going there a city;
+/// else a government. A dateline, a compound (`Paris-based`) and a capital with its state behind are cities.
+pub(crate) fn decide(around: &Around<'_>, units: &mut [Unit]) {
+    for unit in units.iter_mut().filter(|unit| unit.city == CAPITAL_CITY && unit.kind == ActorKind::Place) {
+        if is_government(around, unit) {
+            (unit.city, unit.form) = (0, Form::Metonym);
+            unit.reason = "a capital stands for its government";
+        }
+    }
+}
+
+/// What `Unit::city` is for a capital.
+pub(crate) const CAPITAL_CITY: u8 = 4;
+
+fn is_government(around: &Around<'_>, unit: &Unit) -> bool {
+    let (before, after) = (around.before(unit), around.after(unit));
+    let words = unit.words.clone();
+    let any = |is: fn(&super::scan::Word) -> bool| words.clone().any(|ix| around.scan.words.get(ix).is_some_and(is));
+    if any(|word| word.shouted || word.compound) || unit.entity.is_none() {
+        return false;
+    }
+    if around.is(after, TokenKind::Possessive) {
+        return true;
+    }
+    let left = around.word(before);
+    let place = unit.located
+        || around.classes(before) & PLACE_CUE != 0
+        || CITY_CUES.iter().any(|cue| left.eq_ignore_ascii_case(cue))
+        // `the London office`, `a Paris court`
+        || matches!(left, "the" | "a" | "an" | "The" | "A" | "An")
+        || around.is(after, TokenKind::Open);
+    !place
+}
