@@ -1,7 +1,7 @@
 //! A strict client over pipes in memory: it fails when a request is not answered, or twice, and when a message
 //! was left unread at the end.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -10,6 +10,8 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
+
+use crate::conform;
 
 /// How long an answer may take on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -20,7 +22,8 @@ pub(crate) struct Client {
     from_server: mpsc::UnboundedReceiver<Value>,
     server: Option<JoinHandle<i32>>,
     last_id: i64,
-    open: BTreeSet<i64>,
+    /// Requests that are not answered yet, with their method.
+    open: BTreeMap<i64, String>,
     answers: VecDeque<Value>,
     /// Notifications and requests of the server that no test has looked at.
     unread: VecDeque<Value>,
@@ -49,7 +52,7 @@ impl Client {
             from_server,
             server: Some(server),
             last_id: 0,
-            open: BTreeSet::new(),
+            open: BTreeMap::new(),
             answers: VecDeque::new(),
             unread: VecDeque::new(),
             ignored: vec!["window/logMessage"],
@@ -78,7 +81,7 @@ impl Client {
     /// Sends a request and does not wait; answers its id.
     pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.last_id += 1;
-        self.open.insert(self.last_id);
+        self.open.insert(self.last_id, method.to_owned());
         let request = json!({"jsonrpc": "2.0", "id": self.last_id, "method": method, "params": params});
         self.frame(request.to_string().as_bytes());
         self.last_id
@@ -178,6 +181,9 @@ impl Client {
         let Ok(Some(message)) = next else { return false };
         assert_eq!(message["jsonrpc"], "2.0");
         if message.get("method").is_some() {
+            conform::check_message(&message);
+        }
+        if message.get("method").is_some() {
             if let (Some(id), true) = (message.get("id"), self.answers_requests) {
                 let answer = json!({"jsonrpc": "2.0", "id": id, "result": null});
                 self.frame(answer.to_string().as_bytes());
@@ -187,7 +193,11 @@ impl Client {
             }
         } else {
             if let Some(id) = message["id"].as_i64() {
-                assert!(self.open.remove(&id), "answered twice or not asked: {message}");
+                let method = self.open.remove(&id).unwrap_or_else(|| panic!("answered twice or not asked: {message}"));
+                match message.get("result") {
+                    Some(result) => conform::check_result(&method, result),
+                    None => assert!(message["error"]["code"].is_i64(), "neither result nor error: {message}"),
+                }
             }
             self.answers.push_back(message);
         }

@@ -3,6 +3,7 @@
 
 mod actors;
 mod client;
+mod conform;
 mod crash;
 mod dates;
 mod session;

@@ -246,3 +246,211 @@ fn documents_of_no_folder_are_served() {
     }
     assert_eq!(client.finish(), 0);
 }
+
+/// A small desk with everything a request can be asked about.
+fn furnished(capabilities: Value) -> Desk {
+    let article = "KYIV: Ukrainian Foreign Minister Dmytro Kuleba said on Tuesday that “there is a red line”.\n\n\
+        Russia has massed 100,000 troops, he said. Kuleba spoke of Sergei Lavrov, who said “we are ready”.\n";
+    let mut desk = Desk::with(&[("articles/afp-1.txt", article), ("articles/afp-2.txt", article)], capabilities);
+    desk.open("note.md", NOTE);
+    desk.open("articles/afp-1.txt", article);
+    desk
+}
+
+const NOTE: &str = "# Talks\n\nKuleba said “there is a red line” [@afp-1, para. 1].\n\n\
+    He said “there is no red line” on Tuesday [@afp-1].\n\nLavrov has 90,000 troops. See [@afp-9].\n";
+
+#[test]
+fn every_answer_is_understood_by_another_model() {
+    let mut plain = able();
+    plain["textDocument"]["definition"] = Value::Null;
+    plain["textDocument"]["documentSymbol"] = Value::Null;
+    plain["workspace"]["workspaceEdit"] = Value::Null;
+    for capabilities in [able(), plain, json!({})] {
+        let mut desk = furnished(capabilities);
+        assert_eq!(desk.published("note.md").0, Some(1));
+        let files = [desk.uri("note.md"), desk.uri("articles/afp-1.txt"), desk.uri("nowhere.md")];
+        for uri in &files {
+            let document = json!({"uri": uri});
+            let whole = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+            for method in ["documentSymbol", "codeLens", "documentLink", "semanticTokens/full"] {
+                desk.client.request(&format!("textDocument/{method}"), json!({"textDocument": document}));
+            }
+            for method in ["inlayHint", "semanticTokens/range"] {
+                let params = json!({"textDocument": document, "range": whole});
+                desk.client.request(&format!("textDocument/{method}"), params);
+            }
+            let action = json!({"textDocument": document, "range": whole, "context": {"diagnostics": []}});
+            desk.client.request("textDocument/codeAction", action);
+            for line in [0, 2, 4, 6, 99] {
+                for character in [0, 2, 6, 20, 45] {
+                    every_place(&mut desk, &document, &json!({"line": line, "character": character}));
+                }
+            }
+        }
+        for query in ["", "kuleba", "red line", "afp"] {
+            desk.client.request("workspace/symbol", json!({"query": query}));
+        }
+        let renamed = json!({"files": [{"oldUri": files[1], "newUri": desk.uri("articles/afp-7.txt")}]});
+        desk.client.request("workspace/willRenameFiles", renamed);
+        desk.finish();
+    }
+}
+
+fn every_place(desk: &mut Desk, document: &Value, position: &Value) {
+    let at = json!({"textDocument": document, "position": position});
+    for method in ["hover", "declaration", "definition", "documentHighlight", "prepareRename"] {
+        desk.client.request(&format!("textDocument/{method}"), at.clone());
+    }
+    let mut references = at.clone();
+    references["context"] = json!({"includeDeclaration": true});
+    desk.client.request("textDocument/references", references);
+    let ranges = json!({"textDocument": document, "positions": [position, position]});
+    desk.client.request("textDocument/selectionRange", ranges);
+    let completions = desk.client.request("textDocument/completion", at.clone());
+    if let Some(item) = completions["items"].get(0) {
+        desk.client.request("completionItem/resolve", item.clone());
+    }
+    let mut rename = at.clone();
+    rename["newName"] = json!("Somebody Else");
+    let id = desk.client.ask("textDocument/rename", rename);
+    desk.client.answer(id); // an edit, or a reason
+    let items = desk.client.request("textDocument/prepareCallHierarchy", at);
+    if let Some(item) = items.get(0) {
+        desk.client.request("callHierarchy/incomingCalls", json!({"item": item}));
+        desk.client.request("callHierarchy/outgoingCalls", json!({"item": item}));
+    }
+}
+
+#[test]
+fn a_fix_is_offered_with_the_version_and_mends_the_finding() {
+    let mut desk = furnished(able());
+    let (version, found) = desk.published("note.md");
+    assert_eq!(version, Some(1));
+    assert!(found.iter().any(|line| line.starts_with("misquote 4:")), "{found:?}");
+    let range = json!({"start": {"line": 4, "character": 0}, "end": {"line": 4, "character": 40}});
+    let params = json!({"textDocument": {"uri": desk.uri("note.md")}, "range": range,
+        "context": {"diagnostics": [], "only": ["quickfix"]}});
+    let actions = desk.client.request("textDocument/codeAction", params);
+    let fix = actions.as_array().unwrap().iter().find(|action| action["diagnostics"][0]["code"] == "misquote").unwrap();
+    let edited = &fix["edit"]["documentChanges"][0];
+    assert_eq!((edited["textDocument"]["version"].as_i64(), &fix["kind"]), (Some(1), &json!("quickfix")));
+    let edit = &edited["edits"][0];
+    let change = json!({"textDocument": {"uri": desk.uri("note.md"), "version": 2},
+        "contentChanges": [{"range": edit["range"], "text": edit["newText"]}]});
+    desk.client.notify("textDocument/didChange", change);
+    loop {
+        let (version, found) = desk.published("note.md");
+        if version == Some(2) {
+            assert!(!found.iter().any(|line| line.starts_with("misquote")), "{found:?}");
+            break;
+        }
+    }
+    desk.finish();
+}
+
+#[test]
+fn who_pulls_is_not_pushed_to() {
+    let mut capabilities = able();
+    capabilities["textDocument"]["diagnostic"] = json!({});
+    let mut desk = furnished(capabilities);
+    let uri = desk.uri("note.md");
+    let pushed = desk.published("note.md").1;
+    assert!(!pushed.is_empty());
+    let report = desk.client.request("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
+    let pulled: Vec<String> = report["items"].as_array().unwrap().iter().map(line).collect();
+    assert_eq!(pulled, pushed);
+    // What was pushed before the client first asked is taken back.
+    assert_eq!(desk.published("note.md").1, [""; 0]);
+    desk.edit("note.md", 2, [0, 0, 0, 0], "x");
+    let id = &report["resultId"];
+    let params = json!({"textDocument": {"uri": uri}, "previousResultId": id});
+    let report = desk.client.request("textDocument/diagnostic", params);
+    assert_eq!((&report["kind"], &report["resultId"]), (&json!("unchanged"), id));
+    let all = desk.client.request("workspace/diagnostic", json!({"previousResultIds": []}));
+    let known: Vec<Value> = all["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| json!({"uri": report["uri"], "value": report["resultId"]}))
+        .collect();
+    // Nothing new: the answer waits for the next change.
+    let waiting = desk.client.ask("workspace/diagnostic", json!({"previousResultIds": known}));
+    assert_eq!(desk.client.within("textDocument/publishDiagnostics", Duration::from_millis(500)), None);
+    desk.edit("note.md", 3, [4, 8, 4, 38], "");
+    let answer = desk.client.answer(waiting);
+    assert_eq!(answer["result"]["items"][0]["version"], 3, "{answer}");
+    desk.finish();
+}
+
+#[test]
+fn what_is_being_typed_is_left_alone() {
+    let mut desk = Desk::new(&[("articles/afp-1.txt", "An article.\n")]);
+    desk.open("note.md", "See .\n");
+    assert_eq!(desk.published("note.md"), (Some(1), vec![]));
+    desk.edit("note.md", 2, [0, 4, 0, 4], "[@reu");
+    assert_eq!(desk.published("note.md"), (Some(2), vec![]));
+    desk.edit("note.md", 3, [0, 9, 0, 9], "ters]");
+    assert_eq!(desk.published("note.md"), (Some(3), vec!["unknown-source 0:6-0:13".to_owned()]));
+    desk.edit("note.md", 4, [0, 13, 0, 14], "");
+    assert_eq!(desk.published("note.md"), (Some(4), vec![]));
+    desk.finish();
+}
+
+#[test]
+fn settings_change_live() {
+    let mut desk = Desk::new(&[("articles/afp-1.txt", "An article.\n")]);
+    desk.open("note.md", "See [@reuters].\n");
+    let unknown = vec!["unknown-source 0:6-0:13".to_owned()];
+    assert_eq!(desk.published("note.md"), (Some(1), unknown.clone()));
+    let off = json!({"settings": {"ibid": {"rules": {"unknown-source": "off"}}}});
+    desk.client.notify("workspace/didChangeConfiguration", off);
+    assert_eq!(desk.published("note.md").1, [""; 0]);
+    desk.client.notify("workspace/didChangeConfiguration", json!({"settings": {"ibid": {}}}));
+    assert_eq!(desk.published("note.md").1, unknown);
+    desk.write("ibid.toml", "[rules]\nunknown-source = \"off\"\nnonsense = 3\n");
+    let changed = json!({"changes": [{"uri": desk.uri("ibid.toml"), "type": 1}]});
+    desk.client.notify("workspace/didChangeWatchedFiles", changed);
+    assert!(!desk.published("ibid.toml").1.is_empty());
+    assert_eq!(desk.published("note.md").1, [""; 0]);
+    desk.finish();
+}
+
+#[test]
+fn without_a_watching_client_changes_are_seen_all_the_same() {
+    let mut capabilities = able();
+    capabilities["workspace"]["didChangeWatchedFiles"] = Value::Null;
+    let mut desk = Desk::with(&[("articles/afp-1.txt", "An article.\n")], capabilities);
+    desk.open("note.md", "See [@reuters].\n");
+    assert_eq!(desk.published("note.md").1.len(), 1);
+    desk.write("articles/reuters.txt", "Another article.\n");
+    assert_eq!(desk.published("note.md").1, [""; 0]);
+    fs::remove_file(desk.folder.path().join("articles/reuters.txt")).unwrap();
+    assert_eq!(desk.published("note.md").1.len(), 1);
+    desk.finish();
+}
+
+#[test]
+fn folders_come_and_go() {
+    let mut desk = Desk::new(&[("articles/afp-1.txt", "An article.\n")]);
+    let other = tempfile::Builder::new().prefix("ibid").tempdir().unwrap();
+    fs::create_dir(other.path().join("articles")).unwrap();
+    fs::write(other.path().join("articles/reuters.txt"), "Another.\n").unwrap();
+    let note = uri(&other.path().join("note.md"));
+    desk.open_uri(&note, "See [@reuters].\n");
+    let published = |desk: &mut Desk| loop {
+        let params = desk.client.expect("textDocument/publishDiagnostics");
+        if params["uri"] == note.as_str() {
+            return params["diagnostics"].as_array().unwrap().len();
+        }
+    };
+    assert_eq!(published(&mut desk), 1);
+    let folder = json!([{"uri": uri(other.path()), "name": "other"}]);
+    let added = json!({"event": {"added": folder, "removed": []}});
+    desk.client.notify("workspace/didChangeWorkspaceFolders", added);
+    assert_eq!(published(&mut desk), 0);
+    let removed = json!({"event": {"added": [], "removed": folder}});
+    desk.client.notify("workspace/didChangeWorkspaceFolders", removed);
+    assert_eq!(published(&mut desk), 1);
+    desk.finish();
+}
