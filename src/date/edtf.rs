@@ -29,6 +29,7 @@ impl Period {
             Self::Season { year, season } => format!("{year:04}-{}", season.code()),
             Self::Quarter { year, quarter } => format!("{year:04}-{}", 32 + quarter),
             Self::Half { year, half } => format!("{year:04}-{}", 39 + half),
+            Self::Year(year) if year < 0 => format!("{year:05}"),
             Self::Year(year) => format!("{year:04}"),
             Self::Decade(decade) => format!("{decade:03}X"),
             Self::Century(century) => format!("{century:02}XX"),

@@ -335,7 +335,7 @@ fn entries() -> Vec<(&'static str, Word, u32)> {
         ("at", Word::At), ("by", Word::By), ("for", Word::For), ("from", Word::From), ("to", Word::To),
         ("until till", Word::Until), ("during", Word::During), ("between", Word::Between), ("through", Word::Through),
         ("into", Word::Into), ("now", Word::Now), ("currently presently", Word::Currently), ("recently", Word::Recently),
-        ("soon", Word::Soon), ("future", Word::Future), ("near foreseeable immediate distant", Word::Near),
+        ("soon", Word::Soon), ("future", Word::Future), ("near immediate distant", Word::Near),
         ("present", Word::Present), ("term", Word::Term), ("once", Word::Once), ("will shall", Word::Will),
         ("would could can must should", Word::Modal),
         ("upcoming expects intends hopes forthcoming", Word::Plan),

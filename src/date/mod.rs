@@ -100,8 +100,9 @@ pub fn find(text: &str, dct: Option<&Dct>) -> Vec<Timex> {
     let expressions = expressions(text);
     let inferred = dct.is_some_and(|dct| dct.origin == DctOrigin::Inferred);
     let resolve = |day: Option<Date>| {
-        let mut resolver = Resolver::new(day, inferred);
-        expressions.iter().map(move |expression| resolver.resolve(expression))
+        let mut resolver = Resolver::new(&expressions, day, inferred);
+        let behind = |ix: usize| expressions.get(ix + 1..).unwrap_or_default();
+        expressions.iter().enumerate().map(move |(ix, expression)| resolver.resolve(expression, behind(ix)))
     };
     let Some(dct) = dct else { return resolve(None).collect() };
     match (dct.interval.earliest, dct.interval.latest) {
@@ -193,6 +194,78 @@ mod tests {
         check("2022-01-11", "Troops moved on [Tuesday|2022-01-11] and [Monday|2022-01-10].");
         check("2021-12-31", "He is scheduled to speak on [Sunday|2022-01-02].");
         check("2022-01-11", "The vote was held [last Tuesday|2022-01-04].");
+    }
+
+    #[test]
+    fn lengths_and_what_is_counted_from_a_day() {
+        check("2022-01-21", "For [two and a half years|P2Y6M], [5 1/2 hours|PT5H30M] or [several months|PXM].");
+        check(
+            "2022-01-21",
+            "[Two days ago|2022-01-19] it fell; [a month ago|2021-12] it rose; [two weeks from now|2022-W05].",
+        );
+        check("2022-01-21", "He spoke on [Friday|2022-01-21], after a call [a day earlier|2022-01-20].");
+        check("2022-01-21", "A [10-year|P10Y] lease, [the past two months|P2M], [the days ahead|FUTURE_REF].");
+        check("2022-01-21", "[The first nine months|P9M] and [an hour|PT1H] later.");
+    }
+
+    #[test]
+    fn parts_of_years_and_more_than_years() {
+        check(
+            "2022-01-21",
+            "[The third quarter of 2021|2021-Q3], a [fourth-quarter|2021-Q4] loss, [the second half of 2020|2020-H2].",
+        );
+        check(
+            "2022-01-21",
+            "[The early 1990s|199], [the 20th century|19], [the '80s|198], [mid-2012|2012], [431 BC|BC0431].",
+        );
+        check(
+            "2022-01-21",
+            "[Last summer|2021-SU], [the winter of 1994|1994-WI], [last May|2021-05], [next year's first quarter|2023-Q1].",
+        );
+        check(
+            "2022-01-21",
+            "On [Thanksgiving Day|2021-11-25], [Easter 2022|2022-04-17] and [Christmas Eve|2021-12-24].",
+        );
+    }
+
+    #[test]
+    fn times_of_day_and_what_comes_again() {
+        check(
+            "2022-01-21",
+            "At [5 p.m. EST Nov. 9|2021-11-09T17:00], [noon Thursday|2022-01-20T12:00], [last night|2022-01-20TNI].",
+        );
+        check(
+            "2022-01-21",
+            "Open [9 a.m.|2022-01-24T09:00] to [5 p.m. Monday|2022-01-24T17:00], he will say, not [every day|P1D].",
+        );
+        check(
+            "2022-01-21",
+            "[Each Thursday|XXXX-WXX-4], [every two years|P2Y], [daily|P1D], [Tuesday nights|XXXX-WXX-2TNI].",
+        );
+    }
+
+    #[test]
+    fn which_way_the_clause_looks() {
+        check("2022-01-20", "The talks will resume on [Friday|2022-01-21].");
+        check("2022-01-20", "The truce is due to expire [Monday|2022-01-24]; it was signed [Monday|2022-01-17].");
+        check("2022-01-20", "He spoke of his upcoming visit in [February|2022-02].");
+        check("2021-10-30", "In [the fiscal year|P1Y] ended [Jan. 31|2021-01-31] it earned more.");
+    }
+
+    #[test]
+    fn a_history_hangs_on_its_own_dates() {
+        let story = "The war began in [March 1861|1861-03]. On [April 12|1861-04-12] the fort was fired on. By \
+                     [December 1861|1861-12] the river was closed, and in [January|1862-01] they marched. In [1863|1863] and \
+                     [1864|1864] it went on. In [1865|1865] it ended: on [9 April|1865-04-09] the general gave up.";
+        check("2009-12-19", story);
+    }
+
+    #[test]
+    fn undated_texts_keep_what_needs_no_date() {
+        check(
+            "",
+            "In [2014|2014], on [May 26, 1980|1980-05-26], [yesterday|XXXX-XX-XX], [last week|XXXX-WXX], [today|PRESENT_REF].",
+        );
     }
 
     #[test]

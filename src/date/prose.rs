@@ -89,6 +89,7 @@ impl Period {
             Self::Season { year, season } => format!("{} {year}", season.prose()),
             Self::Quarter { year, quarter } => format!("the {} quarter of {year}", ordinal(quarter)),
             Self::Half { year, half } => format!("the {} half of {year}", ordinal(half)),
+            Self::Year(year @ ..=0) => format!("{} BC", 1 - i32::from(year)),
             Self::Year(year) => year.to_string(),
             Self::Decade(decade) => format!("the {decade}0s"),
             Self::Century(century) => format!("the {century}00s"),

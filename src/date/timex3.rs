@@ -50,6 +50,7 @@ impl Period {
             Self::Season { year, season } => write!(out, "{year:04}-{}", season.timex3()),
             Self::Quarter { year, quarter } => write!(out, "{year:04}-Q{quarter}"),
             Self::Half { year, half } => write!(out, "{year:04}-H{half}"),
+            Self::Year(year @ ..=0) => write!(out, "BC{:04}", 1 - i32::from(year)),
             Self::Year(year) => write!(out, "{year:04}"),
             Self::Decade(decade) => write!(out, "{decade:03}"),
             Self::Century(century) => write!(out, "{century:02}"),

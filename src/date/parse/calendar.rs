@@ -179,6 +179,12 @@ impl Reader<'_> {
         if matches!(self.before(at, 1), Word::Money | Word::Symbol) {
             return None;
         }
+        // `5-7 November`
+        let range = matches!(self.before(at, 1), Word::Hyphen | Word::Dash)
+            && matches!(self.before(at, 2), Word::Digits(1 | 2));
+        if let Some(read) = range.then(|| self.day_first(at)).flatten() {
+            return Some(read);
+        }
         if matches!(self.before(at, 1), Word::Hyphen | Word::Slash | Word::Colon | Word::Dot) && self.glued(at - 1) {
             // Behind `mid-`, `post-` and in a range of years (`1941-1945`) only.
             let part = matches!(self.before(at, 2), Word::Mid | Word::Early | Word::Late | Word::Digits(4))
@@ -187,6 +193,7 @@ impl Reader<'_> {
             return years.then(|| self.year(at)).flatten();
         }
         self.numeric(at)
+            .or_else(|| self.before_christ(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.quantity_first(at))
@@ -253,6 +260,13 @@ impl Reader<'_> {
         self.day_first(at).or_else(|| self.ordinal_period(at))
     }
 
+    /// `431 BC`, `44 B.C.`: year 0 of the calendar is 1 BC.
+    fn before_christ(&self, at: usize) -> Option<Read> {
+        let era = matches!(self.letters(at + 1), "BC" | "BCE" | "B.C." | "B.C.E.");
+        let year = i16::try_from(self.value(at)).ok().filter(|year| era && (1..=9999).contains(year))?;
+        matches!(self.word(at), Word::Digits(_)).then(|| Read::new(Tree::Year(1 - year), at + 2))
+    }
+
     /// A year alone.
     pub(super) fn year(&self, at: usize) -> Option<Read> {
         if self.word(at) != Word::Digits(4) {
@@ -277,7 +291,9 @@ impl Reader<'_> {
                 | Word::Late
                 | Word::Mid
                 | Word::Through
-        ) || before == Word::Unit(Unit::Year);
+        ) || before == Word::Unit(Unit::Year)
+            // `in 1863 and 1864`
+            || matches!(before, Word::And | Word::Or | Word::To | Word::Comma) && self.before(at, 2) == Word::Digits(4);
         let likely = (1900..=2100).contains(&value);
         let old = placed && (1000..1900).contains(&value) && before != Word::Of;
         if !(likely || old) {
@@ -293,14 +309,19 @@ impl Reader<'_> {
                 && self.glued(at - 1)
                 && !matches!(self.before(at, 2), Word::Digits(_) | Word::Mid | Word::Plain);
         // `1,900 troops` is more often written without its comma than a round year stands before a plural.
-        let round =
-            value.is_multiple_of(100) && behind == Word::Plain && self.letters(at + 1).ends_with('s') && !placed;
+        let plural = self.letters(at + 1).ends_with('s')
+            || matches!(self.letters(at + 1), "people" | "men" | "women" | "children");
+        let round = value.is_multiple_of(100) && behind == Word::Plain && plural && !placed;
+        // `Room 1984`, `Flight 1549`
+        let named = before == Word::Name
+            && self.is_capital(at.saturating_sub(1))
+            && !self.letters(at.saturating_sub(1)).contains('.');
         let address = behind == Word::Name
             && matches!(
                 self.letters(at + 2),
                 "Street" | "Avenue" | "Road" | "Drive" | "Lane" | "Boulevard" | "St" | "Ave"
             );
-        if counts || round || address {
+        if counts || round || named || address {
             return None;
         }
         Some(Read::new(Tree::Year(i16::try_from(value).ok()?), at + 1))

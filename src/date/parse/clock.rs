@@ -142,9 +142,13 @@ impl Reader<'_> {
     /// `today`, `yesterday`, `tomorrow morning`, `tonight`, `overnight`.
     pub(super) fn day_word(&self, at: usize) -> Option<Read> {
         // `today's youth`, `the people of tomorrow`: an age, not a day; `Africa Today`: a name.
-        let of = matches!(self.before(at, 1), Word::Of | Word::In | Word::For);
-        let possessive = self.word(at + 1) == Word::Possessive;
-        let age = of && (possessive || self.word(at) == Word::Tomorrow && self.before(at, 1) == Word::Of);
+        let of = self.before(at, 1) == Word::Of;
+        let people =
+            matches!(self.letters(at + 2), "world" | "youth" | "society" | "economy" | "generation" | "standards");
+        let age = match self.word(at + 1) {
+            Word::Possessive => of || people,
+            _ => of && self.word(at) == Word::Tomorrow,
+        };
         if age || self.is_capital(at) && self.before(at, 1) == Word::Name {
             return None;
         }

@@ -18,6 +18,8 @@ impl Reader<'_> {
             // `paid down by February`, but `reports were filed by Wednesday`
             Word::By if !matches!(self.word(start), Word::Weekday(_)) => return Look::Ahead,
             Word::Since | Word::Ended => return Look::Over,
+            // `through January` may be either: the nearest.
+            Word::Through => return Look::Unknown,
             _ => {}
         }
         match self.look_left(start) {
@@ -44,8 +46,8 @@ impl Reader<'_> {
         for at in end..(end + REACH).min(self.lexemes.len()) {
             match self.word(at) {
                 Word::Stop | Word::Semicolon => break,
-                // `On Friday, they planned to`: what was planned on Friday.
-                Word::Slated if self.before(at, 1) != Word::Is => {}
+                // `On Friday, they planned to`: what was planned on Friday; not so `they plan to`.
+                Word::Slated if self.before(at, 1) != Word::Is && self.letters(at).ends_with("ed") => {}
                 _ => match self.tense(at) {
                     Look::Unknown => {}
                     tense => return tense,
@@ -87,6 +89,8 @@ impl Reader<'_> {
         let used = match self.word(at + 1) {
             Word::To => matches!(self.word(at + 2), Word::Plain | Word::Is | Word::Start | Word::End | Word::Plan),
             Word::For => true,
+            // `has scheduled a news conference Thursday`
+            Word::A => !set && self.letters(at).ends_with("ed"),
             Word::On | Word::By | Word::At | Word::In => !set,
             Word::Month(_) | Word::ShortMonth(_) | Word::Weekday(_) => !set,
             _ => false,

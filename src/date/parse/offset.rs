@@ -16,6 +16,10 @@ impl Reader<'_> {
             return Some(read(Tree::Duration(length), end));
         }
         if let Some((back, from, end)) = self.direction(end) {
+            // `an hour later`, `a few days later`: no day of the calendar, but a length that can be told.
+            if from == From::Text && (length.unit < Unit::Day || length.count.is_none()) {
+                return Some(read(Tree::Duration(length), stretch.end));
+            }
             return Some(read(Tree::Offset { length, back, from }, end));
         }
         if self.word(at) == Word::A && !plural && self.is_rate(at) {
@@ -60,6 +64,7 @@ impl Reader<'_> {
         match self.before(at, 1) {
             Word::Magnitude | Word::Percent | Word::Grouped | Word::Decimal | Word::Units(_) | Word::Once => true,
             Word::Digits(_) => true,
+            Word::Plain if matches!(self.letters(at - 1), "twice" | "times") => true,
             Word::Plain => {
                 let counted = matches!(
                     self.before(at, 2),

@@ -4,7 +4,7 @@ use super::calendar::short_year;
 use super::quantity::Stretch;
 use super::{Read, Reader};
 use crate::date::lexicon::{HOLIDAYS, Word};
-use crate::date::tree::{Tree, Which, Year};
+use crate::date::tree::{From, Tree, Which, Year};
 use crate::date::value::{Count, Length, Modifier, Unit};
 
 impl Reader<'_> {
@@ -263,9 +263,9 @@ impl Reader<'_> {
             Word::Unit(Unit::Year) if self.word(at + 1) == Word::Possessive && self.word(at + 2) == Word::End => {
                 Some(Read::new(Tree::Unit { which: Which::The, unit: Unit::Year }, at + 3).with(Modifier::End))
             }
-            Word::Unit(Unit::Year) if self.is_hyphen(at + 1) => self.year_ago(at),
-            Word::Unit(Unit::Day) if self.is_hyphen(at + 1) && self.word(at + 2) == Word::Long => {
-                Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit: Unit::Day }), at + 3))
+            Word::Unit(Unit::Year) if self.is_hyphen(at + 1) && self.word(at + 2) != Word::Long => self.year_ago(at),
+            Word::Unit(unit) if self.is_hyphen(at + 1) && self.word(at + 2) == Word::Long => {
+                Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit }), at + 3))
             }
             Word::Units(_) if self.before(at, 1) == Word::Hyphen => None,
             Word::Units(unit) => {
@@ -273,7 +273,9 @@ impl Reader<'_> {
                     return (self.word(at + 2) == Word::Long).then(|| self.open_units(unit, at + 3));
                 }
                 let length = Length { count: None, unit };
-                if let Some((back, from, end)) = self.direction(at + 1) {
+                // `minutes later`: a length, as in `placed`.
+                let counted = self.direction(at + 1).filter(|(_, from, _)| *from == From::Dct);
+                if let Some((back, from, end)) = counted {
                     return Some(Read::new(Tree::Offset { length, back, from }, end));
                 }
                 let placed = matches!(
@@ -281,8 +283,7 @@ impl Reader<'_> {
                     Word::For | Word::Over | Word::After | Word::Within | Word::Through | Word::During
                 ) || self.before(at, 1) == Word::In && self.word(at + 1) != Word::Of
                     || self.word(at + 1) == Word::Of && self.before(at, 1) != Word::The
-                    || matches!(self.word(at + 1), Word::Before | Word::After)
-                    || self.before(at, 1) == Word::Of && self.letters(at.saturating_sub(2)) == "matter";
+                    || matches!(self.word(at + 1), Word::Before | Word::After | Word::Earlier | Word::Later);
                 if !placed || unit < Unit::Minute {
                     return None;
                 }

@@ -11,7 +11,7 @@ impl Reader<'_> {
             // `The Daily Telegraph`, `semi-weekly`, `twice-daily`
             let name = self.is_capital(at) && self.word(at + 1) == Word::Name || self.is_hyphen(at + 1);
             // `its quarterly dividend` says what kind, not when.
-            let kind = unit == Unit::Quarter && matches!(self.word(at + 1), Word::Plain | Word::Name);
+            let kind = unit == Unit::Quarter;
             // `20% annually`, `10,000 units annually`: a rate.
             let kind = kind || unit == Unit::Year && self.is_rate(at);
             let every = Tree::Every(Length { count: Some(Count::ONE), unit });

@@ -8,7 +8,8 @@ use crate::date::value::TimeOfDay;
 impl Reader<'_> {
     pub(super) fn weekday_first(&self, at: usize) -> Option<Read> {
         if let Word::Weekdays(weekday) = self.word(at) {
-            return self.is_capital(at).then(|| Read::new(Tree::EachWeekday(weekday, None), at + 1));
+            let counted = matches!(self.before(at, 1), Word::Cardinal | Word::Digits(_) | Word::Few | Word::Several);
+            return (self.is_capital(at) && !counted).then(|| Read::new(Tree::EachWeekday(weekday, None), at + 1));
         }
         let (weekday, next) = self.weekday_name(at)?;
         let dated = if self.word(next) == Word::Comma { next + 1 } else { next };

@@ -10,7 +10,7 @@ use crate::date::value::{Meaning, Period, Unit};
 use crate::date::{Anchor, Date};
 
 /// For how many sentences a report on a quarter goes on.
-pub(super) const REPORT: u32 = 6;
+pub(super) const REPORT: u32 = 4;
 
 impl Resolver {
     /// The day the text speaks of: the one named last, at most so many sentences back, else the article's.
@@ -33,7 +33,8 @@ impl Resolver {
                     Which::Previous => -1,
                     _ => 0,
                 };
-                let base = if unit == Unit::Day { self.day } else { self.last };
+                let base =
+                    if unit == Unit::Day { self.day } else { self.last.filter(|last| is_within(last.period, unit)) };
                 if let Some((date, span)) =
                     base.and_then(|base: Mentioned| Some((base.period.interval().earliest?, base.span)))
                 {
@@ -168,6 +169,22 @@ fn has_begun(period: Period, dct: Date) -> bool {
     let (year, quarter) = last_quarter(dct);
     let reported = Period::Quarter { year, quarter };
     period.interval().earliest <= reported.interval().earliest
+}
+
+/// Whether a period is no longer than the unit, so that it tells one of them.
+fn is_within(period: Period, unit: Unit) -> bool {
+    let days = period.interval().days().unwrap_or(i32::MAX);
+    let most = match unit {
+        Unit::Week | Unit::Weekend => 7,
+        Unit::Month => 31,
+        Unit::Quarter => 92,
+        Unit::Half => 184,
+        Unit::Season | Unit::Year | Unit::Unspecified => 366,
+        Unit::Decade => 3653,
+        Unit::Century | Unit::Millennium => i32::MAX,
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => 1,
+    };
+    days <= most
 }
 
 /// The period of `unit` that lies so many steps from that of `date`.

@@ -1,6 +1,7 @@
 //! The resolver: pure over (tree, the article's date, earlier expressions, which way the clause looks).
 
 mod anaphora;
+mod history;
 mod nearest;
 mod offset;
 
@@ -18,6 +19,8 @@ pub(super) struct Resolver {
     dct: Option<Date>,
     /// The date is inferred, and every value that hangs on it says so.
     inferred: bool,
+    /// The text tells of other years.
+    history: bool,
     /// The period named last.
     last: Option<Mentioned>,
     /// The day named last.
@@ -67,13 +70,21 @@ impl Resolved {
 }
 
 impl Resolver {
-    pub(super) fn new(dct: Option<Date>, inferred: bool) -> Self {
-        Self { dct, inferred, last: None, day: None, quarter: None }
+    /// For a text of these expressions.
+    pub(super) fn new(expressions: &[Expression], dct: Option<Date>, inferred: bool) -> Self {
+        let history = history::is_history(expressions, dct);
+        Self { dct, inferred, history, last: None, day: None, quarter: None }
     }
 
-    /// The expression's value; what it names is remembered for those behind it.
-    pub(super) fn resolve(&mut self, expression: &Expression) -> Timex {
-        let mut resolved = self.tree(expression);
+    /// The expression's value; what it names is remembered for those behind it. `behind` are the
+    /// expressions that follow it: a time of the clock may be on the day named next.
+    pub(super) fn resolve(&mut self, expression: &Expression, behind: &[Expression]) -> Timex {
+        let is_clock = expression.tree == Tree::Clock;
+        let next = if is_clock { behind.iter().take(3).find(|next| next.tree != Tree::Clock) } else { None };
+        let mut resolved = match next.filter(|next| names_day_of(next, expression)) {
+            Some(next) => self.tree(next),
+            None => self.tree(expression),
+        };
         if let (Some(time), Meaning::Period(period)) = (expression.time, resolved.meaning) {
             resolved.meaning = Meaning::Time(period, time);
         }
@@ -238,6 +249,11 @@ impl Value {
             _ => days,
         }
     }
+}
+
+/// `9 a.m. to 5 p.m. Monday`, `at noon local time on Saturday`: a day right behind a time of the clock.
+fn names_day_of(next: &Expression, clock: &Expression) -> bool {
+    next.tree.is_day() && next.sentence == clock.sentence && next.span.start().saturating_sub(clock.span.end()) <= 40
 }
 
 /// Whether the expression names the year before the one that is spoken of.

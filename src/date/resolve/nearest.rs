@@ -39,12 +39,15 @@ impl Resolver {
     /// `January 9`, with or without its year.
     pub(super) fn date(&self, year: Year, month: i8, day: i8, weekday: Option<i8>, look: Look) -> Resolved {
         let yearless = Period::MonthDay { month, day };
+        if let Some(told) = (year == Year::Unsaid).then(|| self.told_day(month, day)).flatten() {
+            return told;
+        }
         if let (Year::Unsaid, Some(dct)) = (year, self.dct) {
             // A weekday beside it that does not fit moves it to another year only where that is near too.
             let on = |year| Date::new(year, month, day).ok();
             let fits = |date: &Date| {
-                let right = weekday.is_none_or(|weekday| number(date.weekday()) == weekday);
-                right && days_between(dct, *date).abs() <= 200
+                let right = |weekday| number(date.weekday()) == weekday && days_between(dct, *date).abs() <= 200;
+                weekday.is_none_or(right)
             };
             let near = || (dct.year() - 1..=dct.year() + 1).filter_map(on);
             let far = (dct.year() - 8..=dct.year() + 8).filter_map(on);
@@ -79,6 +82,9 @@ impl Resolver {
 
     /// `January`, `last May`, `June of this year`.
     pub(super) fn month(&self, year: Year, month: i8, look: Look) -> Resolved {
+        if let Some(told) = (year == Year::Unsaid).then(|| self.told_month(month)).flatten() {
+            return told;
+        }
         let Some(dct) = self.dct else {
             return match self.year(year) {
                 Some((year, anchor, reason)) => Resolved::period(Period::Month { year, month }, anchor, reason),
@@ -117,6 +123,9 @@ impl Resolver {
 
     /// `the summer`, `last fall`, `winter of 1994`.
     pub(super) fn season(&self, year: Year, season: Season, look: Look) -> Resolved {
+        if let Some(told) = (year == Year::Unsaid).then(|| self.told_season(season)).flatten() {
+            return told;
+        }
         let Some(dct) = self.dct else {
             return match self.year(year) {
                 Some((year, anchor, reason)) => Resolved::period(Period::Season { year, season }, anchor, reason),

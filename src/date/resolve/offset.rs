@@ -36,7 +36,7 @@ impl Resolver {
         if from == From::Text {
             // Days hang on a day; months and years on anything with a place, in this sentence or just before.
             let mentioned = if unit == Unit::Day { self.day } else { self.last };
-            let near = mentioned.filter(|mentioned| sentence.saturating_sub(mentioned.sentence) <= 2);
+            let near = mentioned.filter(|mentioned| self.history || sentence.saturating_sub(mentioned.sentence) <= 2);
             if let Some(base) = near.and_then(|near| Some((near.period.interval().earliest?, near.span))) {
                 return Some((base.0, Anchor::Timex(base.1), Reason::FromText));
             }
