@@ -95,7 +95,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             }
             found.push(Report { path: Arc::clone(&note.path), findings: findings_in(&reading) });
         }
-        for article in articles.into_iter().filter_map(|id| snapshot.corpus.get(id)) {
+        let mut articles: Vec<_> = articles.into_iter().filter_map(|id| snapshot.corpus.get(id)).collect();
+        articles.sort_by(|a, b| a.path.cmp(&b.path));
+        for article in articles {
             let findings = findings_of_article(&snapshot, &article);
             found.push(Report { path: Arc::clone(&article.path), findings });
         }

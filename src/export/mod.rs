@@ -11,6 +11,7 @@ mod rdjson;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sarif;
+mod schema;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use jsonl::jsonl;
 pub use place::{Place, Places};
 pub use rdjson::rdjson;
 pub use sarif::sarif;
+pub use schema::{editor_settings, schema};
 
 /// What was found in one note.
 #[derive(Clone, PartialEq, Eq, Debug)]

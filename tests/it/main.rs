@@ -6,6 +6,7 @@ mod client;
 mod conform;
 mod crash;
 mod dates;
+mod documents;
 mod session;
 mod spec;
 mod tidy;

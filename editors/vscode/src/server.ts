@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { LanguageClient, LanguageClientOptions, RevealOutputChannelOn, State } from "vscode-languageclient/node";
+import { LanguageClient, LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient/node";
 import { program, programArguments } from "./program";
 import { Status } from "./status";
 
@@ -20,10 +20,6 @@ export class Server implements vscode.Disposable {
     });
   }
 
-  /** The client, once the server answers. */
-  running(): LanguageClient | undefined {
-    return this.client?.state === State.Running ? this.client : undefined;
-  }
 
   async start(): Promise<void> {
     const command = program(this.context);
