@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::apposition;
 use super::content::{self, Right};
 use super::cues::{Class, Inflection};
 use super::lexicon::{
     BEFORE_PARTICIPLE, CONJUNCTION, CONTENT, DETERMINER, MODAL, NOT, OBJECT, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN,
     SUBORDINATOR, TIME,
 };
+use super::loose;
 use super::reader::Paragraph;
 use super::signal::{self, Cue, Signal};
 use super::source::{self, Subject};
@@ -42,59 +44,24 @@ pub(super) fn find(p: &Paragraph<'_>) -> Vec<Attribution> {
     let mut cues = Vec::new();
     for number in 0..p.sentences.len() {
         let sentence = p.sentences[number].clone();
-        if let Some(alone) = quote_only(p, &sentence) {
-            follow(p, number, alone, &mut found);
+        if let Some(alone) = loose::quote_only(p, &sentence) {
+            loose::follow(p, number, alone, &mut found);
             continue;
         }
         signal::cues(p, sentence.clone(), &mut cues);
         Sentence { p, number, range: sentence, cues: &cues }.attribute(&mut found);
     }
-    rescue_quotes(p, &mut found);
-    announce(p, &mut found);
+    loose::rescue(p, &mut found);
+    loose::announce(p, &mut found);
     found
 }
 
-/// A paragraph that ends in a colon announces what the next one quotes, cue or not.
-fn announce(p: &Paragraph<'_>, found: &mut Vec<Attribution>) {
-    let Some(last) = p.words.len().checked_sub(1).filter(|last| p.kind(*last) == Some(TokenKind::Colon)) else {
-        return;
-    };
-    let Some(sentence) = p.sentences.last().cloned() else { return };
-    if found.iter().any(|a| a.open) {
-        return;
-    }
-    if let Some(np) = source::clause_subject(p, sentence.start, sentence.end) {
-        let number = p.sentences.len() - 1;
-        found.push(Attribution {
-            source: vec![np],
-            cue: word(last),
-            sentence: number,
-            open: true,
-            ..Attribution::default()
-        });
-    }
-}
-
-/// The words of a sentence that is one quotation and nothing else.
-fn quote_only(p: &Paragraph<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let (_, range) = p.opens_quote(sentence.start)?;
-    let rest = range.end..sentence.end;
-    rest.into_iter().all(|ix| p.words[ix].is_mark() || p.words[ix].quote != 0).then_some(range.start..sentence.end)
-}
-
-/// A sentence that is a quotation goes on with the quoted words before it.
-fn follow(p: &Paragraph<'_>, number: usize, quote: Range<usize>, found: &mut [Attribution]) {
-    let quoted = |a: &Attribution| a.content.iter().any(|piece| piece.clone().any(|ix| p.words[ix].quote != 0));
-    if let Some(last) = found.iter_mut().rev().find(|a| !a.nested && quoted(a) && a.sentence + 3 >= number) {
-        last.content.push(quote);
-    }
-}
-
-struct Sentence<'p, 't> {
-    p: &'p Paragraph<'t>,
-    number: usize,
-    range: Range<usize>,
-    cues: &'p [Cue],
+/// A sentence with its cues.
+pub(super) struct Sentence<'p, 't> {
+    pub p: &'p Paragraph<'t>,
+    pub number: usize,
+    pub range: Range<usize>,
+    pub cues: &'p [Cue],
 }
 
 /// A cue with its subject and the place where its clause begins.
@@ -341,93 +308,6 @@ impl Sentence<'_, '_> {
         Some(made)
     }
 
-    /// According to X, C · C, according to X.
-    fn according(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
-        let p = self.p;
-        let (start, end) = (self.range.start, self.range.end);
-        let mut np = source::phrase_right(p, cue.group.end, end)?;
-        let opens = cue.group.start == start
-            || p.words[cue.group.start - 1].is_mark() && !p.has_verb(start..cue.group.start)
-            || p.has(start, SUBORDINATOR);
-        if opens && let Some(comma) = np.clone().find(|ix| p.kind(*ix) == Some(TokenKind::Comma)) {
-            // “According to Brook, the road …”: an apposition is not told from a clause here.
-            np.end = comma;
-        }
-        let mut made = Attribution { source: vec![np.clone()], cue: vec![cue.group.clone()], ..Attribution::default() };
-        let mut from = cue.group.start;
-        while from > start && (p.is_adverb(from - 1) || p.words[from - 1].has(CONJUNCTION)) {
-            from -= 1;
-        }
-        if from > start + 1 {
-            made.content.push(self.left_from(from).or_else(|| {
-                let stop = content::trim_right(p, start, from);
-                (stop > start).then_some(start..stop)
-            })?);
-        }
-        // “…, according to X, …”
-        let comma = p.kind(np.end) == Some(TokenKind::Comma);
-        if np.end + 1 < end && (comma || made.content.is_empty()) {
-            let begin = if comma { np.end + 1 } else { np.end };
-            let stop = content::right_end(p, begin, end, rest);
-            let unfinished = made.content.first().is_some_and(|left| !p.has_verb(left.clone()));
-            if (made.content.is_empty() || unfinished) && stop > begin {
-                made.content.push(begin..stop);
-            }
-        }
-        self.flow_on(&mut made);
-        (!made.content.is_empty()).then_some(made)
-    }
-
-    /// his claim that …
-    fn noun(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
-        let p = self.p;
-        let begin = cue.group.end;
-        let mut made = Attribution { cue: vec![cue.group.clone()], noun: true, ..Attribution::default() };
-        let owner = (self.range.start..cue.verb)
-            .rev()
-            .take(3)
-            .find(|ix| p.has(*ix, super::lexicon::POSSESSIVE) || p.kind(*ix) == Some(TokenKind::Possessive));
-        if let Some(owner) = owner {
-            if p.kind(owner) == Some(TokenKind::Possessive) {
-                made.source.push(source::phrase_left(p, owner, self.range.start)?);
-            } else {
-                made.source.push(owner..owner + 1);
-            }
-        }
-        let mut stop = content::right_end(p, begin, self.range.end, rest);
-        let comma = |ix: &usize| {
-            let quoted = p.words[*ix].quote != 0;
-            p.kind(*ix) == Some(TokenKind::Comma) && (!quoted || p.quote_ending(*ix + 2).is_some())
-        };
-        if let Some(comma) = (begin..stop).find(comma) {
-            stop = comma + usize::from(p.words[comma].quote != 0) * 2;
-        }
-        made.content.push(begin..stop);
-        (stop > begin + 1 && !made.source.is_empty()).then_some(made)
-    }
-
-    /// was described as … by X; was asked whether …
-    fn passive(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
-        let p = self.p;
-        let end = self.range.end;
-        let mut made = Attribution { cue: vec![cue.group.clone()], ..Attribution::default() };
-        if p.is(cue.verb, "asked") {
-            let right = content::right(p, cue, end)?;
-            self.add_right(&mut made, &right, rest);
-            self.cut_at_comma(&mut made);
-            return (!made.content.is_empty()).then_some(made);
-        }
-        let by =
-            (cue.group.end..(cue.group.end + 14).min(end)).find(|ix| p.is(*ix, "by") && p.words[*ix].quote == 0)?;
-        made.source.push(source::phrase_right(p, by + 1, end)?);
-        if by > cue.group.end + 1 {
-            made.content.push(cue.group.end..by);
-        } else if let Subject::Phrase(np) = source::subject(p, cue.group.start, self.range.start) {
-            made.content.push(np);
-        }
-        (!made.content.is_empty()).then_some(made)
-    }
-
     /// The content to the left of the subject that begins at `np`.
     fn left(&self, np: usize, right: Option<&Right>) -> Option<Range<usize>> {
         let p = self.p;
@@ -476,7 +356,7 @@ impl Sentence<'_, '_> {
     }
 
     /// From the start of the sentence to before `from`.
-    fn left_from(&self, from: usize) -> Option<Range<usize>> {
+    pub(super) fn left_from(&self, from: usize) -> Option<Range<usize>> {
         let p = self.p;
         let mut start = self.range.start;
         let stop = content::trim_right(p, start, from);
@@ -495,12 +375,12 @@ impl Sentence<'_, '_> {
         if let Some(last) = last {
             return Some(last.source.clone());
         }
-        source::clause_subject(self.p, self.range.start, self.range.end)
+        apposition::clause_subject(self.p, self.range.start, self.range.end)
             .filter(|np| np.end <= cue.group.start || np.start >= cue.group.end)
             .map(|np| vec![np])
     }
 
-    fn add_right(&self, made: &mut Attribution, right: &Right, rest: &[(Cue, usize)]) {
+    pub(super) fn add_right(&self, made: &mut Attribution, right: &Right, rest: &[(Cue, usize)]) {
         let stop = content::right_end(self.p, right.start, self.range.end, rest);
         if stop > right.start {
             made.content.push(right.start..stop);
@@ -523,7 +403,7 @@ impl Sentence<'_, '_> {
         opens || relative
     }
 
-    fn cut_at_comma(&self, made: &mut Attribution) {
+    pub(super) fn cut_at_comma(&self, made: &mut Attribution) {
         let Some(last) = made.content.last_mut() else { return };
         let comma = last.clone().find(|ix| {
             self.p.kind(*ix) == Some(TokenKind::Comma) && self.p.words[*ix].quote == 0
@@ -537,7 +417,7 @@ impl Sentence<'_, '_> {
     }
 
     /// An unclosed quotation at the end of the paragraph goes on in the next one.
-    fn flow_on(&self, made: &mut Attribution) {
+    pub(super) fn flow_on(&self, made: &mut Attribution) {
         let Some(last) = made.content.last() else { return };
         made.open |= last.end >= self.p.words.len()
             && self
@@ -576,45 +456,4 @@ fn plausible(p: &Paragraph<'_>, cue: &Cue, right: &Right, end: usize) -> bool {
     }
     let modal = cue.group.clone().any(|ix| p.has(ix, MODAL));
     !(modal && cue.form.class != Class::Speech && !clause)
-}
-
-/// The name right before a colon, when it stands alone there: “Poll watchers – Ana Brook: “…””.
-fn labelled(p: &Paragraph<'_>, colon: usize, floor: usize) -> Option<Range<usize>> {
-    let np = source::phrase_left(p, colon, floor)?;
-    let alone = np.start == floor || p.words[np.start - 1].is_mark() || p.is(np.start - 1, "from");
-    alone.then_some(np)
-}
-
-/// Quotations of some length that no attribution holds: with the subject of their sentence, or with the
-/// speaker before them.
-fn rescue_quotes(p: &Paragraph<'_>, found: &mut Vec<Attribution>) {
-    for (_, range) in &p.quotes {
-        if p.count(range.clone()) < 4
-            || found.iter().any(|a| a.content.iter().any(|c| c.start < range.end && range.start < c.end))
-        {
-            continue;
-        }
-        let words = &p.words[range.clone()];
-        if words.iter().filter(|w| w.is_word()).all(|w| w.is_name() || w.span.len() < 4) {
-            continue;
-        }
-        let number = p.sentence_of(range.start);
-        let Some(sentence) = p.sentences.get(number).cloned() else { continue };
-        let alone = quote_only(p, &sentence).is_some();
-        let earlier = found.iter().rev().find(|a| a.sentence < number && !a.nested && !a.source.is_empty());
-        let mut made = Attribution { content: Vec::from([range.clone()]), sentence: number, ..Attribution::default() };
-        let colon = range.start.checked_sub(1).filter(|c| *c > sentence.start && p.kind(*c) == Some(TokenKind::Colon));
-        let source = match colon.and_then(|colon| Some((colon, labelled(p, colon, sentence.start)?))) {
-            Some((colon, label)) => {
-                made.cue.push(colon..range.start);
-                Some(Vec::from([label]))
-            }
-            None if alone => earlier.map(|a| a.source.clone()),
-            None => source::clause_subject(p, sentence.start, sentence.end).map(|np| vec![np]),
-        };
-        made.source = source.unwrap_or_default();
-        made.source.retain(|np| np.end <= range.start || np.start >= range.end);
-        found.push(made);
-    }
-    found.sort_by_key(|a| a.content.first().map_or(0, |c| c.start));
 }

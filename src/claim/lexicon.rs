@@ -49,6 +49,11 @@ pub(super) const STANCE: Classes = 1 << 24;
 /// After, before, by, while: a participle may follow.
 pub(super) const BEFORE_PARTICIPLE: Classes = 1 << 25;
 
+/// Words that may begin a cue of several words.
+pub(super) const PHRASE: Classes = 1 << 26;
+/// Words that may begin a number in words.
+pub(super) const NUMBER: Classes = 1 << 27;
+
 pub(super) const AUXILIARY: Classes = BE | HAVE | DO | MODAL;
 
 /// The classes of words, one line a class; the reviewable source of the table.
@@ -145,6 +150,13 @@ const CLASSES: &[(Classes, &str)] = &[
         "clear sure confident certain convinced adamant hopeful optimistic skeptical doubtful worried concerned afraid",
     ),
     (BEFORE_PARTICIPLE, "after before by while in for without when from of with since despite instead on at upon"),
+    (PHRASE, "according in per made make makes making put puts went goes"),
+    (
+        NUMBER,
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+         eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety a an half tens dozens scores hundreds \
+         thousands lakhs millions crores billions",
+    ),
     (PLURAL, "people police officials critics others"),
 ];
 
@@ -156,80 +168,121 @@ pub(super) struct Entry {
     pub cue: Option<CueForm>,
 }
 
+/// Open addressing: keys apart from entries, so that a word that is not there costs one cache line.
 struct Table {
-    /// Open addressing; a key of 0 is a free place.
-    slots: Vec<(u64, Entry)>,
-    mask: usize,
+    /// A key of 0 is a free place.
+    keys: Vec<u64>,
+    entries: Vec<Entry>,
+    /// One bit for each key: most words of a text are not in the table, and end here.
+    present: [u64; FILTER / 64],
 }
+
+/// Bits of the filter; a power of two.
+const FILTER: usize = 1 << 15;
+
+/// The bit of a key, by other bits of it than its place in the table.
+#[inline]
+fn bit(key: u64) -> (usize, u64) {
+    let bit = (key >> 12) as usize % FILTER;
+    (bit / 64, 1 << (bit % 64))
+}
+
+/// Places of the table; a power of two, some three times the number of words.
+const SIZE: usize = 8192;
+
+/// No word of the table is longer, in bytes.
+const LONGEST: usize = 16;
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
 impl Table {
     fn new() -> Self {
-        let size = 8192;
-        let mut table = Self { slots: vec![(0, Entry::default()); size], mask: size - 1 };
+        let mut table = Self { keys: vec![0; SIZE], entries: vec![Entry::default(); SIZE], present: [0; FILTER / 64] };
         for (classes, words) in CLASSES {
             for word in words.split_whitespace() {
-                table.slot(hash(word)).classes |= classes;
+                table.entry(hash(word)).classes |= classes;
             }
         }
         for (word, form) in cues::forms() {
-            let entry = table.slot(hash(&word));
+            let entry = table.entry(hash(&word));
             // The first lemma of the table keeps a form that two share.
             entry.cue = entry.cue.or(Some(form));
         }
         table
     }
 
-    fn slot(&mut self, key: u64) -> &mut Entry {
-        let mut at = key as usize & self.mask;
-        while self.slots[at].0 != key && self.slots[at].0 != 0 {
-            at = (at + 1) & self.mask;
-        }
-        self.slots[at].0 = key;
-        &mut self.slots[at].1
+    fn entry(&mut self, key: u64) -> &mut Entry {
+        let at = self.place(key);
+        let (word, mask) = bit(key);
+        self.present[word] |= mask;
+        self.keys[at] = key;
+        &mut self.entries[at]
     }
 
+    /// Where `key` stands, or the free place where it would.
     #[inline]
-    fn get(&self, key: u64) -> Entry {
-        let mut at = key as usize & self.mask;
-        loop {
-            let (found, entry) = self.slots[at];
-            if found == key {
-                return entry;
-            }
-            if found == 0 {
-                return Entry::default();
-            }
-            at = (at + 1) & self.mask;
+    fn place(&self, key: u64) -> usize {
+        let mut at = (key >> 40) as usize % SIZE;
+        while self.keys[at] != key && self.keys[at] != 0 {
+            at = (at + 1) % SIZE;
         }
+        at
     }
 }
 
 /// What is known of `word`, whatever its case and the shape of its apostrophe.
 #[inline]
 pub(super) fn look_up(word: &str) -> Entry {
-    // No entry is longer; most names and rare words end here or at an empty place.
-    if word.len() > 16 { Entry::default() } else { TABLE.get(hash(word)) }
+    if word.len() > LONGEST {
+        return Entry::default();
+    }
+    let table = &*TABLE;
+    let key = hash(word);
+    let (word, mask) = bit(key);
+    if table.present[word] & mask == 0 {
+        return Entry::default();
+    }
+    let at = table.place(key);
+    if table.keys[at] == key { table.entries[at] } else { Entry::default() }
 }
 
-/// FNV-1a over the folded bytes: ASCII lower case, `’` as `'`. Never 0.
+/// A hash of the folded word, never 0: in lower case, with `’` as `'`.
 #[inline]
 fn hash(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let bytes = word.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let folded = if byte == 0xe2 && bytes[at..].starts_with("’".as_bytes()) {
-            at += 2;
-            b'\''
-        } else {
-            byte.to_ascii_lowercase()
-        };
-        at += 1;
-        hash = (hash ^ u64::from(folded)).wrapping_mul(0x0100_0000_01b3);
+    if word.is_ascii() {
+        return hash_ascii(word.as_bytes());
     }
-    (hash ^ (hash >> 29)) | 1
+    let mut folded = [0_u8; LONGEST];
+    let mut length = 0;
+    for &byte in word.as_bytes().iter().take(LONGEST) {
+        // The three bytes of `’` count as one.
+        match byte {
+            0xe2 => folded[length] = b'\'',
+            0x80 | 0x99 => continue,
+            _ => folded[length] = byte,
+        }
+        length += 1;
+    }
+    hash_ascii(folded.get(..length).unwrap_or_default())
+}
+
+/// At most sixteen bytes, read as two overlapping words; setting bit 5 folds letters to lower case and
+/// leaves apostrophes and hyphens as they are.
+#[inline]
+fn hash_ascii(word: &[u8]) -> u64 {
+    let eight = |part: Option<&[u8; 8]>| part.map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    let four = |part: Option<&[u8; 4]>| part.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
+    let (low, high) = match word {
+        [] => (0, 0),
+        [only] => (u64::from(*only), 0),
+        [first, .., last] if word.len() < 4 => (u64::from(*first) | u64::from(word[1]) << 8, u64::from(*last)),
+        _ if word.len() < 8 => (four(word.first_chunk()), four(word.last_chunk())),
+        _ => (eight(word.first_chunk()), eight(word.last_chunk())),
+    };
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    let mixed = (low | LOWER).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (high | LOWER).rotate_left(29) ^ word.len() as u64;
+    let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    (mixed ^ (mixed >> 29)) | 1
 }
 
 #[cfg(test)]

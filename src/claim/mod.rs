@@ -3,6 +3,7 @@
 //! One pass a paragraph over tokens, mentions and timexes. Pure and total; a stray quotation mark
 //! never reaches beyond its paragraph.
 
+mod apposition;
 mod assemble;
 mod attribution;
 mod blocks;
@@ -11,7 +12,9 @@ mod cues;
 mod document;
 mod figures;
 mod lexicon;
+mod loose;
 mod narration;
+mod nominal;
 mod quote;
 mod reader;
 mod signal;

@@ -15,6 +15,10 @@ const SHORTEST: usize = 4;
 pub(super) fn find(ground: &Ground<'_>, p: &Paragraph<'_>, said: &[Claim]) -> Vec<Claim> {
     let mut found = Vec::new();
     for sentence in &p.sentences {
+        let span = p.span(sentence.clone());
+        if figures::within(ground.figures, span).is_empty() && first_date(ground, span).is_none() {
+            continue;
+        }
         for stretch in stretches(p, sentence.clone(), said) {
             let span = p.span(stretch.clone());
             let figures = figures::within(ground.figures, span);

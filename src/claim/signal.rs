@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cues::{Class, CueForm, Inflection};
 use super::lexicon::{
     ADVERB, AUXILIARY, BE, BEFORE_PARTICIPLE, CHAIN, CONJUNCTION, CONTENT, DETERMINER, DO, HAVE, MODAL, NOT, OBJECT,
-    PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, SPEECH_NOUN, STANCE, SUBORDINATOR, TIME, TO,
+    PHRASE, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, SPEECH_NOUN, STANCE, SUBORDINATOR, TIME, TO,
 };
 use super::reader::Paragraph;
 use crate::text::{Shape, TokenKind};
@@ -57,7 +57,9 @@ pub(super) fn cues(p: &Paragraph<'_>, sentence: Range<usize>, found: &mut Vec<Cu
         let word = &p.words[ix];
         let next = ix + 1;
         if word.quote == 0 && word.kind == TokenKind::Word {
-            if let Some(cue) = phrase(p, ix, sentence.end) {
+            if word.has(PHRASE | STANCE)
+                && let Some(cue) = phrase(p, ix, sentence.end)
+            {
                 ix = cue.group.end;
                 found.push(cue);
                 continue;

@@ -1,5 +1,6 @@
 //! Numbers in digits and in words → a value or a range of values.
 
+use crate::claim::lexicon;
 use crate::text::{Token, TokenKind};
 
 /// A number and where it ends.
@@ -78,19 +79,34 @@ const VAGUE: &[(&str, f64, f64)] = &[
     ("billions", 1e9, 9_999_999_999.0),
 ];
 
-/// Whether a word may begin a number: a look at its first letters and length, no allocation.
+/// Whether a word may begin a number in words: “two”, “twenty-five”, “half”, “dozens”.
+#[inline]
 pub(super) fn may_begin(word: &str) -> bool {
-    if word.len() > 18 {
+    // Two letters rule most words out before any look-up.
+    let letters = word.as_bytes();
+    let letter = |ix: usize| letters.get(ix).map_or(0, |byte| byte | 0x20);
+    let possible = match letter(0) {
+        b'a' => letters.len() == 1 || letters.len() == 2 && letter(1) == b'n',
+        b't' => matches!(letter(1), b'w' | b'e') || letter(1) == b'h' && matches!(letter(2), b'r' | b'i' | b'o'),
+        b'f' => matches!(letter(1), b'o' | b'i'),
+        b's' => matches!(letter(1), b'i' | b'e' | b'c'),
+        b'e' => matches!(letter(1), b'i' | b'l'),
+        b'h' => matches!(letter(1), b'a' | b'u'),
+        b'n' | b'm' | b'b' => letter(1) == b'i',
+        b'o' => letter(1) == b'n',
+        b'd' => letter(1) == b'o',
+        b'l' => letter(1) == b'a',
+        b'c' => letter(1) == b'r',
+        b'z' => letter(1) == b'e',
+        _ => false,
+    };
+    if !possible || word.len() > 18 {
         return false;
     }
-    match word.as_bytes().first().map(u8::to_ascii_lowercase) {
-        Some(b'a') => matches!(word, "a" | "A" | "an" | "An"),
-        Some(b'o' | b't' | b'f' | b's' | b'e' | b'n') => small(word).is_some() || vague(word).is_some(),
-        Some(b'h') => word.eq_ignore_ascii_case("half") || word.eq_ignore_ascii_case("hundreds"),
-        Some(b'd' | b'm' | b'b' | b'l' | b'c') => vague(word).is_some(),
-        Some(b'z') => word.eq_ignore_ascii_case("zero"),
-        _ => false,
-    }
+    let number = |word: &str| lexicon::look_up(word).classes & lexicon::NUMBER != 0;
+    // twenty-five: its first half decides.
+    let joined = word.len() > 8 && word.as_bytes().get(5..8).is_some_and(|middle| middle.contains(&b'-'));
+    number(word) || joined && word.split('-').next().is_some_and(number)
 }
 
 /// The value of `one` … `ninety-nine`.
