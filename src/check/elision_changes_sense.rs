@@ -30,9 +30,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Words that turn the clause they stand in.
-const TURNING: [&str; 14] = [
-    "barely", "cannot", "hardly", "if", "lest", "neither", "never", "no", "nor", "not", "unless", "until", "whether",
-    "without",
+const TURNING: [&str; 13] = [
+    "barely", "cannot", "hardly", "if", "lest", "neither", "never", "no", "nor", "not", "unless", "whether", "without",
 ];
 /// Words that weaken a clause: they matter when little else is left out.
 const WEAKENING: [&str; 4] = ["could", "may", "might", "perhaps"];

@@ -2,7 +2,7 @@ use super::passage::{edit, evidence, rests_on};
 use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
-use crate::actor::Actor;
+use crate::actor::{Actor, ActorKind};
 use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, speakers, surely_differ};
 use crate::config::Level;
 use crate::text::Span;
@@ -72,18 +72,24 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Whether the person of the note may be the speaker after all: he stands among the words that name the
-/// speaker, or the source says “he” and names him in this paragraph or the one before.
+/// speaker; he says something else in the same paragraph; the source says “he” and names him in this
+/// paragraph or the one before; or the speaker may be no person at all, and he its voice.
 fn is_near(fit: &Fit, speaker: &Speaker<'_>, said: &Actor) -> bool {
-    let actors = &fit.article.facts.actors;
-    if is_mentioned(actors, speaker.source, said) {
+    let facts = &fit.article.facts;
+    if is_mentioned(&facts.actors, speaker.source, said) {
         return true;
     }
-    if speaker.named {
-        return false;
+    let whole = Span::new(0, fit.article.text.len());
+    if speaker.actor.kind == ActorKind::Unknown && !is_mentioned(&facts.actors, whole, said) {
+        return true;
     }
     let paragraphs = &fit.article.paragraphs;
     let at = paragraphs.partition_point(|p| p.span.end() <= fit.span.start());
-    let near = paragraphs.get(at.saturating_sub(1)..=at).unwrap_or_default();
-    let near = near.iter().map(|p| p.span).reduce(Span::join).unwrap_or(fit.span);
-    is_mentioned(actors, near, said)
+    let here = paragraphs.get(at).map_or(fit.span, |p| p.span);
+    if speaker.named {
+        let mut sources = facts.claims.iter().flat_map(|claim| &claim.source).filter(|source| here.covers(**source));
+        return sources.any(|source| is_mentioned(&facts.actors, *source, said));
+    }
+    let before = at.checked_sub(1).and_then(|at| paragraphs.get(at)).map_or(here, |p| p.span);
+    is_mentioned(&facts.actors, here.join(before), said)
 }

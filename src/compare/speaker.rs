@@ -2,7 +2,7 @@
 
 use super::quotation::Fit;
 use super::support::same_id;
-use crate::actor::{Actor, ActorKind, Actors, Form};
+use crate::actor::{Actor, ActorIx, ActorKind, Actors, Form};
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::text::Span;
@@ -29,24 +29,36 @@ pub fn speaker(article: &Article, place: Span) -> Option<Speaker<'_>> {
     let size = |claim: &&Claim| claim.content.iter().map(|span| span.len()).sum::<usize>();
     let claim = facts.claims.iter().filter(holds).min_by_key(size)?;
     let source = claim.source.first().copied()?;
-    let actor = facts.actors.get(claim.speaker?).filter(|actor| !actor.anonymous)?;
+    let ix = claim.speaker.or_else(|| name(article, source))?;
+    let actor = facts.actors.get(ix).filter(|actor| !actor.anonymous)?;
     let named = facts.actors.within(source).iter().any(|mention| {
-        claim.speaker == Some(mention.actor) && matches!(mention.form, Form::Name | Form::Surname | Form::Acronym)
+        ix == mention.actor && matches!(mention.form, Form::Name | Form::Surname | Form::Acronym)
     });
     Some(Speaker { actor, source, named })
 }
 
+/// The one name that the words naming a speaker consist of, but for an office before it.
+fn name(article: &Article, source: Span) -> Option<ActorIx> {
+    let actors = &article.facts.actors;
+    let mut names = actors.within(source).iter().filter(|m| matches!(m.form, Form::Name | Form::Surname));
+    let name = names.next()?;
+    let rest = Span::new(name.span.end(), source.end().max(name.span.end())).of(article.text.as_str());
+    let alone = names.next().is_none() && (rest.trim().is_empty() || rest.trim_start().starts_with(','));
+    alone.then_some(name.actor)
+}
+
 /// Whether two actors are surely not one, nor one the mouth of the other.
 pub fn surely_differ(a: &Actor, b: &Actor) -> bool {
-    let certain = !a.anonymous && !b.anonymous && a.kind == b.kind;
-    let kinds = matches!(a.kind, ActorKind::Person | ActorKind::Place);
+    let certain = !a.anonymous && !b.anonymous;
+    let person = |actor: &Actor| matches!(actor.kind, ActorKind::Person | ActorKind::Unknown);
+    let kinds = person(a) && person(b) || a.kind == ActorKind::Place && b.kind == ActorKind::Place;
     certain && kinds && !same_id(&a.id, &b.id) && !share_surname(a, b)
 }
 
 /// Whether two persons have the last part of their names in common, however the first is spelt.
 fn share_surname(a: &Actor, b: &Actor) -> bool {
     let last = |actor: &Actor| actor.id.rsplit('-').next().unwrap_or_default().to_string();
-    a.kind == ActorKind::Person && last(a) == last(b)
+    a.kind != ActorKind::Place && last(a) == last(b)
 }
 
 /// Whether `span` of an article mentions an actor whose name ends like that of `other`.

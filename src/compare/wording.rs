@@ -23,7 +23,7 @@ impl Part {
 }
 
 /// What a quotation claims the source to say: words, and the places where the usual editorial signs
-/// allow the source to differ. `[sic]`, citations and link targets inside the marks are no part of it.
+/// allow the source to differ. Citations and link targets inside the marks are no part of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Wording {
     pub parts: Vec<Part>,
@@ -170,8 +170,13 @@ fn bracket(text: &str, at: usize, within: Span, signs: &mut Vec<Sign>) -> usize 
         signs.push(Sign { span: Span::new(at + len, at + len + target), part: None });
         return 1;
     }
-    if inner.starts_with(['@', '^', '-']) || inner.trim_end_matches('!').eq_ignore_ascii_case("sic") {
+    if inner.starts_with(['@', '^', '-']) {
         signs.push(Sign { span, part: None });
+        return len;
+    }
+    if inner.trim_end_matches('!').eq_ignore_ascii_case("sic") {
+        // It may stand in the source, too.
+        signs.push(Sign { span, part: Some(Part::Free { span, most: 1 }) });
         return len;
     }
     if closed(rest.get(1..).unwrap_or(""), ']') {
@@ -235,7 +240,7 @@ mod tests {
     fn brackets() {
         check("[Moscow] will act", "[Moscow]<6> will act");
         check("it [Mr. Biden] sent", "it [Mr._Biden]<6> sent");
-        check("[T]he end [sic] came", "[T]he end came");
+        check("[T]he end [sic] came", "[T]he end [sic]<1> came");
         check("he want[ed] this", "he want[ed]<1> this");
         check("so it goes [@001, p. 3] on", "so it goes on");
         check("[broken", "broken");
