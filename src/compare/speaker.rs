@@ -2,7 +2,7 @@
 
 use super::quotation::Fit;
 use super::support::same_id;
-use crate::actor::{Actor, ActorIx, ActorKind, Actors, Form};
+use crate::actor::{Actor, ActorIx, ActorKind, Form};
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::text::Span;
@@ -11,6 +11,8 @@ use crate::text::Span;
 #[derive(Clone, Copy, Debug)]
 pub struct Speaker<'a> {
     pub actor: &'a Actor,
+    /// The speaker's name: in full where only one person of the article can be meant.
+    pub name: &'a str,
     /// The words that name the speaker there.
     pub source: Span,
     /// Whether they name him, and are no “he” or “the minister”.
@@ -29,12 +31,39 @@ pub fn speaker(article: &Article, place: Span) -> Option<Speaker<'_>> {
     let size = |claim: &&Claim| claim.content.iter().map(|span| span.len()).sum::<usize>();
     let claim = facts.claims.iter().filter(holds).min_by_key(size)?;
     let source = claim.source.first().copied()?;
-    let ix = claim.speaker.or_else(|| name(article, source))?;
+    let person = |ix: &ActorIx| facts.actors.get(*ix).is_some_and(|actor| actor.kind == ActorKind::Person);
+    let known = claim.speaker.or_else(|| name(article, source));
+    // `Warren said`: a town to itself, a person in an article that names an Elizabeth Warren.
+    if !known.as_ref().is_some_and(person)
+        && let Some(speaker) = by_surname(article, source)
+    {
+        return Some(speaker);
+    }
+    let ix = known?;
     let actor = facts.actors.get(ix).filter(|actor| !actor.anonymous)?;
-    let named = facts.actors.within(source).iter().any(|mention| {
-        ix == mention.actor && matches!(mention.form, Form::Name | Form::Surname | Form::Acronym)
+    let named = facts
+        .actors
+        .within(source)
+        .iter()
+        .any(|mention| ix == mention.actor && matches!(mention.form, Form::Name | Form::Surname | Form::Acronym));
+    Some(Speaker { actor, name: &actor.name, source, named })
+}
+
+/// A bare surname that several persons of the article have: whoever of them it is.
+fn by_surname(article: &Article, source: Span) -> Option<Speaker<'_>> {
+    let words = source.of(article.text.as_str());
+    let (before, surname) = words.rsplit_once(' ').unwrap_or(("", words));
+    if !before.is_empty() && !before.ends_with('.') {
+        return None;
+    }
+    let surname = surname.to_lowercase();
+    let mut bearers = article.facts.actors.actors.iter().filter(|actor| {
+        let rest = actor.id.strip_suffix(surname.as_str());
+        actor.kind == ActorKind::Person && !actor.anonymous && rest.is_some_and(|rest| rest.ends_with('-'))
     });
-    Some(Speaker { actor, source, named })
+    let actor = bearers.next()?;
+    let name = if bearers.next().is_none() { &actor.name } else { words };
+    Some(Speaker { actor, name, source, named: true })
 }
 
 /// The one name that the words naming a speaker consist of, but for an office before it.
@@ -61,8 +90,14 @@ fn share_surname(a: &Actor, b: &Actor) -> bool {
     a.kind != ActorKind::Place && last(a) == last(b)
 }
 
-/// Whether `span` of an article mentions an actor whose name ends like that of `other`.
-pub fn is_mentioned(actors: &Actors, span: Span, other: &Actor) -> bool {
+/// Whether `span` of an article mentions an actor whose name ends like that of `other`, or has that word.
+pub fn is_mentioned(article: &Article, span: Span, other: &Actor) -> bool {
+    let surname = other.id.rsplit('-').next().unwrap_or_default();
+    let words = span.of(article.text.as_str()).split(|c: char| !c.is_alphanumeric());
+    if words.into_iter().any(|word| word.to_lowercase() == surname) {
+        return true;
+    }
+    let actors = &article.facts.actors;
     actors
         .within(span)
         .iter()
