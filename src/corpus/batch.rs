@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::Corpus;
+use super::dating::Facts;
 use super::keeper::{Event, Progress};
 use super::schema::{Fields, path_term, relative};
 use super::store::{Refused, Store};
@@ -36,12 +37,15 @@ pub(super) struct Work {
 }
 
 /// A file that was read.
+#[derive(Default)]
 pub(super) struct Read {
     pub(super) documents: Vec<TantivyDocument>,
     pub(super) content: u64,
     pub(super) issue: Option<String>,
     /// An article in it states no date.
     pub(super) undated: bool,
+    /// What bears on the dates of its articles.
+    pub(super) facts: Vec<Arc<Facts>>,
 }
 
 /// What is written between two looks at the clock.

@@ -1,9 +1,11 @@
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::article::Article;
 use crate::date::{Dct, DctOrigin, infer};
 
+use super::schema::path_term;
 use super::{ArticleId, Corpus};
 
 /// How many articles that state no date are asked about their neighbours after they were read. The dates
@@ -23,12 +25,6 @@ pub(super) fn facts(article: &Article) -> Facts {
     Facts::of(article.key.as_str(), article.text.as_str(), stated)
 }
 
-/// The article, dated by its own text if it states no date; and what bears on it.
-pub(super) fn alone(article: Article) -> (Article, Facts) {
-    let facts = facts(&article);
-    (under(article, infer(&facts, &[])), facts)
-}
-
 /// The article under an inferred date.
 pub(super) fn under(article: Article, dct: Option<Dct>) -> Article {
     match dct {
@@ -37,17 +33,21 @@ pub(super) fn under(article: Article, dct: Option<Dct>) -> Article {
     }
 }
 
+/// What bears on the dates of articles, by the term of their path and their number in the file. Articles
+/// on one subject share neighbours, so it is kept while they are dated.
+pub(super) type Known = HashMap<(u64, usize), Arc<Facts>>;
+
 /// Dates articles by their neighbours in a corpus.
 #[derive(Debug)]
 pub(super) struct Dating {
     corpus: Corpus,
-    /// What was already read of neighbours: articles on one subject share them.
-    known: Mutex<HashMap<ArticleId, Arc<Facts>>>,
+    known: Mutex<Known>,
 }
 
 impl Dating {
-    pub(super) fn new(corpus: Corpus) -> Self {
-        Self { corpus, known: Mutex::default() }
+    /// `known` spares reading what was just read.
+    pub(super) fn new(corpus: Corpus, known: Known) -> Self {
+        Self { corpus, known: Mutex::new(known) }
     }
 
     /// The date of an article that states none; `this` is the article itself, if the corpus has it.
@@ -78,9 +78,14 @@ impl Dating {
         self.facts(id).map_or_else(Vec::new, |facts| self.neighbours(&facts, Some(id)))
     }
 
-    /// Whether the corpus already gives this date.
-    pub(super) fn has(&self, id: Option<ArticleId>, dct: Option<&Dct>) -> bool {
-        id.and_then(|id| self.corpus.brief(id)).is_some_and(|brief| brief.dct.as_ref() == dct)
+    /// Whether the corpus already gives the only article of a file the date that can be inferred now.
+    pub(super) fn is_settled(&self, path: &Path) -> bool {
+        let settled = || {
+            let id = self.corpus.by_path(path)?;
+            let facts = self.facts(id)?;
+            Some(facts.stated.is_some() || self.corpus.brief(id)?.dct == self.infer(&facts, Some(id)))
+        };
+        settled().unwrap_or(false)
     }
 
     /// The article's own number in the corpus.
@@ -89,16 +94,19 @@ impl Dating {
     }
 
     fn facts(&self, id: ArticleId) -> Option<Arc<Facts>> {
-        let known = |known: &HashMap<ArticleId, Arc<Facts>>| known.get(&id).cloned();
-        if let Some(facts) = known(&self.known.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Some(facts);
+        let card = self.corpus.view.as_ref()?.card(id.0)?;
+        let at = (path_term(&card.path), card.part);
+        if let Some(facts) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&at) {
+            return Some(Arc::clone(facts));
         }
-        let facts = Arc::new(facts(&*self.corpus.get(id)?));
+        let path = self.corpus.view.as_ref()?.root().join(&card.path).into();
+        let articles = self.corpus.library.read_file(&path).ok()?;
+        let facts = Arc::new(facts(articles.get(card.part)?));
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= TOGETHER {
+        if known.len() >= 2 * TOGETHER {
             known.clear();
         }
-        known.insert(id, Arc::clone(&facts));
+        known.insert(at, Arc::clone(&facts));
         Some(facts)
     }
 }

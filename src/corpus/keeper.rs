@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::article::Article;
 use crate::config::Config;
-use crate::date::DctOrigin;
+use crate::date::{Dct, DctOrigin, infer};
 
 use super::batch::{Batch, Listener, Read, Work};
 use super::cache::Cache;
-use super::dating::{self, Dating};
+use super::dating::{self, Dating, Facts, Known};
 use super::library::Library;
 use super::schema::{Fields, content_term, document, path_term, relative};
 use super::stamps::{Stamps, stamp};
@@ -188,7 +189,8 @@ impl Keeper {
         let mut batch =
             Batch::new(&self.store, Corpus::over(view.clone(), Arc::clone(library), Arc::clone(&self.cache)));
         let mut report = Report::default();
-        let mut dates = Vec::new();
+        let (mut dates, mut known) = (Vec::new(), Known::new());
+        let undated = AtomicUsize::new(0);
         pipeline::run(
             if self.options.jobs == 0 { cores() } else { self.options.jobs },
             |hand_out| {
@@ -209,15 +211,14 @@ impl Keeper {
                     Some(paths) => look_at(paths, &mut gone, &mut visit).is_continue(),
                 };
             },
-            |work| read(&fields, library, work, None),
+            |work| {
+                let alone = undated.load(Ordering::Relaxed) >= dating::TOGETHER;
+                read(&fields, library, work, |facts, _| if alone { infer(facts, &[]) } else { None })
+            },
             &mut |piece: Option<(Work, Option<Read>)>| {
                 if let Some((work, result)) = piece {
-                    let read = result.unwrap_or_else(|| Read {
-                        documents: Vec::new(),
-                        content: 0,
-                        issue: Some("ibid failed on it; please report this".to_owned()),
-                        undated: false,
-                    });
+                    let failed = "ibid failed on it; please report this";
+                    let read = result.unwrap_or_else(|| Read { issue: Some(failed.to_owned()), ..Read::default() });
                     report.read += read.documents.len();
                     report.bytes += work.found.len;
                     if let Some(reason) = &read.issue {
@@ -226,6 +227,11 @@ impl Keeper {
                     if dates.len() < dating::TOGETHER && (read.undated || report.read <= dating::FEW) {
                         dates.push(work.clone());
                     }
+                    if known.len() < dating::TOGETHER {
+                        let facts = read.facts.iter().cloned().enumerate();
+                        known.extend(facts.map(|(part, facts)| ((path_term(&work.relative), part), facts)));
+                    }
+                    undated.fetch_add(usize::from(read.undated), Ordering::Relaxed);
                     batch.put(&work, read, counts.total.load(Ordering::Relaxed), on)?;
                 }
                 let unchanged = counts.unchanged.load(Ordering::Relaxed);
@@ -248,7 +254,8 @@ impl Keeper {
         }
         if !batch.broken && !dates.is_empty() && batch.commit(on).is_continue() {
             let corpus = Corpus::over(self.store.view(), Arc::clone(library), Arc::clone(&self.cache));
-            date_by_neighbours(corpus, dates, report.read <= dating::FEW, &mut batch, on);
+            let few = report.read <= dating::FEW;
+            date_by_neighbours(Dating::new(corpus.clone(), known), &corpus, dates, few, &mut batch, on);
         }
         report.cancelled = batch.cancelled;
         report.moved = batch.moved;
@@ -284,39 +291,35 @@ struct Counts {
     unchanged: AtomicUsize,
 }
 
-/// Reads a file; `dating` gives the dates that its articles do not state.
-fn read(fields: &Fields, library: &Library, work: &Work, dating: Option<&Dating>) -> Read {
+/// Reads a file; `date` gives the dates that its articles do not state.
+fn read(fields: &Fields, library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Option<Dct>) -> Read {
     let articles = match library.read_file(&work.found.path) {
         Ok(articles) => articles,
-        Err(reason) => return Read { documents: Vec::new(), content: 0, issue: Some(reason), undated: false },
+        Err(reason) => return Read { issue: Some(reason), ..Read::default() },
     };
     let content = articles.first().map_or(0, |article| content_term(&article.hash));
-    let mut undated = articles.iter().any(|article| article.dct.is_none());
-    let single = articles.len() == 1;
-    let mut documents = Vec::with_capacity(articles.len());
+    let mut read = Read { content, undated: articles.iter().any(|article| article.dct.is_none()), ..Read::default() };
     for (part, article) in articles.into_iter().enumerate() {
-        let (article, facts) = match dating {
-            Some(dating) if article.dct.is_none() => {
-                let facts = dating::facts(&article);
-                let this = dating.id(&article);
-                let dct = dating.infer(&facts, this);
-                // Nothing new: the index is right as it is.
-                undated &= !(single && dating.has(this, dct.as_ref()));
-                (dating::under(article, dct), facts)
-            }
-            _ => dating::alone(article),
-        };
-        documents.push(document(fields, &work.relative, part, work.stamp, &article, facts.words()));
+        let facts = dating::facts(&article);
+        let dct = if article.dct.is_none() { date(&facts, &article) } else { None };
+        let article = dating::under(article, dct);
+        read.documents.push(document(fields, &work.relative, part, work.stamp, &article, facts.words()));
+        read.facts.push(Arc::new(facts));
     }
-    Read { documents, content, issue: None, undated }
+    read
 }
 
 /// Dates what states no date by what the corpus holds on the same subject: `came`, which was just read,
 /// and, when it is few, those of its neighbours whose date is no more than inferred.
-fn date_by_neighbours(corpus: Corpus, came: Vec<Work>, few: bool, batch: &mut Batch<'_>, on: Listener<'_>) {
-    let (library, view) = (Arc::clone(&corpus.library), corpus.view.clone());
-    let Some(view) = view else { return };
-    let dating = Dating::new(corpus);
+fn date_by_neighbours(
+    dating: Dating,
+    corpus: &Corpus,
+    came: Vec<Work>,
+    few: bool,
+    batch: &mut Batch<'_>,
+    on: Listener<'_>,
+) {
+    let Some(view) = &corpus.view else { return };
     let mut work: HashMap<String, Work> = HashMap::new();
     for came in came {
         if few && let Some(article) = view.by_path(&came.found.path) {
@@ -335,7 +338,12 @@ fn date_by_neighbours(corpus: Corpus, came: Vec<Work>, few: bool, batch: &mut Ba
     let hand_out = |hand_out: &mut dyn FnMut(Work) -> ControlFlow<()>| {
         let _ = work.into_values().try_for_each(hand_out);
     };
-    let work = |work: &Work| read(&fields, &library, work, Some(&dating));
+    let work = |work: &Work| {
+        if dating.is_settled(&work.found.path) {
+            return Read::default();
+        }
+        read(&fields, &corpus.library, work, |facts, article| dating.infer(facts, dating.id(article)))
+    };
     pipeline::run(cores(), hand_out, work, &mut |piece: Option<(Work, Option<Read>)>| match piece {
         Some((work, Some(read))) if read.undated => batch.put(&work, read, 0, on),
         _ => ControlFlow::Continue(()),
