@@ -3,6 +3,7 @@
 //! Reading never fails: what was not understood is an [`Issue`]. The file is never rewritten, and every
 //! span is into [`Article::text`].
 
+mod bibliography;
 mod boilerplate;
 mod facts;
 mod front_matter;
@@ -24,6 +25,7 @@ use crate::config::Entry;
 use crate::date::{DatingFacts, Dct, DctOrigin, Interval};
 use crate::text::{Span, Text, tokens};
 
+pub use bibliography::{Reference, references};
 pub use facts::{Facts, facts};
 pub use front_matter::FrontMatter;
 pub use load::sources;

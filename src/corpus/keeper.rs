@@ -89,6 +89,7 @@ pub struct Report {
 #[derive(Debug)]
 pub struct Keeper {
     root: Arc<Path>,
+    config: Config,
     layout: Layout,
     library: Arc<Library>,
     cache: Arc<Cache>,
@@ -110,8 +111,9 @@ impl Keeper {
             storage => storage,
         };
         let store = Store::open(&root, &places, storage, &mut issues);
-        let library = Arc::new(Library::new(&root, config));
-        Self { root, layout, library, cache: Arc::default(), options, store, issues }
+        let library = Arc::new(Library::new(&root, config, &mut Vec::new()));
+        let config = config.clone();
+        Self { root, config, layout, library, cache: Arc::default(), options, store, issues }
     }
 
     /// The corpus as of the last call. Nothing of the editor is in it: see [`Corpus::with_open`].
@@ -132,7 +134,7 @@ impl Keeper {
     /// Takes new settings; a [`Keeper::refresh`] must follow.
     pub fn configure(&mut self, config: &Config) {
         self.layout = Layout::new(&self.root, config);
-        self.library = Arc::new(Library::new(&self.root, config));
+        self.config = config.clone();
     }
 
     /// Walks the folder and reads what changed. `on` is told on this thread; it breaks off the work.
@@ -141,6 +143,7 @@ impl Keeper {
             let message = "The folder is gone; its articles are kept until it is back.";
             return Report { issues: vec![Issue::new(&self.root, message)], ..Report::default() };
         }
+        self.library = Arc::new(Library::new(&self.root, &self.config, &mut self.issues));
         if self.store.is_damaged() {
             self.store = self.store.renew(&mut self.issues);
         }

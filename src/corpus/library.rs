@@ -4,28 +4,69 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::article::{self, Article, Given, Metadata, Source};
+use crate::article::{self, Article, Given, Metadata, Source, references};
 use crate::config::{Config, Entry};
 use crate::text::Text;
 
-use super::file;
+use super::key::plain_url;
 use super::terms::hash;
+use super::{Issue, file};
 
-/// What others than the files themselves say of articles: the `[[article]]` entries of the settings.
+/// What others than the files themselves say of articles: the `[[article]]` entries of the settings, and
+/// the bibliographies.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Library {
     entries: HashMap<PathBuf, Entry>,
+    /// References by the file that they name.
+    by_file: HashMap<PathBuf, Arc<Metadata>>,
+    /// By their key, which may be a file's stem.
+    by_stem: HashMap<String, Arc<Metadata>>,
+    by_url: HashMap<String, Arc<Metadata>>,
+    /// Of all references with an address: which article one is for is only known when it is read.
+    addresses: u64,
 }
 
 impl Library {
-    pub(super) fn new(root: &Path, config: &Config) -> Self {
+    /// Reads the bibliographies that the settings name; those that cannot be used are issues.
+    pub(super) fn new(root: &Path, config: &Config, issues: &mut Vec<Issue>) -> Self {
         let entries = config.entries.iter().map(|entry| (root.join(&entry.path), entry.clone())).collect();
-        Self { entries }
+        let mut library = Self { entries, ..Self::default() };
+        for name in &config.bibliography {
+            let path = root.join(name);
+            let read = file::read(&path).and_then(|file| file::decode(&file.bytes));
+            match read.and_then(|text| references(&path, &text)) {
+                Ok(references) => references.into_iter().for_each(|reference| {
+                    let metadata = Arc::new(reference.metadata);
+                    // A file is named from the bibliography's folder or from the root.
+                    let beside = path.parent().unwrap_or(root);
+                    for file in reference.files.iter().filter(|file| !file.is_empty()) {
+                        library.by_file.insert(beside.join(file), Arc::clone(&metadata));
+                        library.by_file.insert(root.join(file), Arc::clone(&metadata));
+                    }
+                    if let Some(url) = &metadata.url {
+                        library.addresses ^= hash(&format!("{metadata:?}"), "reference");
+                        library.by_url.insert(plain_url(url), Arc::clone(&metadata));
+                    }
+                    if let Some(key) = &metadata.key {
+                        library.by_stem.insert(key.clone(), Arc::clone(&metadata));
+                    }
+                }),
+                Err(reason) => issues.push(Issue::new(&path, format!("The bibliography is not used: {reason}."))),
+            }
+        }
+        library
     }
 
     /// A number that changes with what is said of a path here.
     pub(super) fn digest(&self, path: &Path) -> u64 {
-        self.entries.get(path).map_or(0, |entry| hash(&format!("{entry:?}"), "entry"))
+        let entry = self.entries.get(path).map_or(0, |entry| hash(&format!("{entry:?}"), "entry"));
+        let reference = self.reference(path).map_or(self.addresses, |said| hash(&format!("{said:?}"), "reference"));
+        entry ^ reference
+    }
+
+    fn reference(&self, path: &Path) -> Option<&Arc<Metadata>> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        self.by_file.get(path).or_else(|| self.by_stem.get(&*stem))
     }
 
     /// Reads the articles of a file; most files hold one. The error is a clause: why there is none.
@@ -49,8 +90,19 @@ impl Library {
 
     fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32]) -> Result<Vec<Article>, String> {
         let sources = article::sources(path, hash, text)?;
-        // The settings speak of the file: of one article in several they cannot.
-        let entry = self.entries.get(&**path).filter(|_| sources.len() == 1);
-        Ok(sources.into_iter().map(|source| article::read(source, Given { entry, ..Given::default() })).collect())
+        // Settings and file names speak of the file: of one article in several they cannot.
+        let single = sources.len() == 1;
+        let entry = self.entries.get(&**path).filter(|_| single);
+        let named = self.reference(path).filter(|_| single).map(|said| &**said);
+        let read = |source: Source| {
+            let again = (named.is_none() && !self.by_url.is_empty()).then(|| source.clone());
+            let article = article::read(source, Given { entry, reference: named });
+            let reference = article.url.as_ref().and_then(|url| self.by_url.get(&plain_url(url)));
+            match (again, reference) {
+                (Some(source), Some(said)) => article::read(source, Given { entry, reference: Some(&**said) }),
+                _ => article,
+            }
+        };
+        Ok(sources.into_iter().map(read).collect())
     }
 }

@@ -235,3 +235,27 @@ fn two_keepers_on_one_folder() {
         }
     }
 }
+
+#[test]
+fn a_bibliography_names_and_dates_articles() {
+    let page = "<html><head><link rel='canonical' href='https://www.paper.example/strike/'></head>\
+        <body><article><p>Pilots of the regional airline went on strike for the third time this spring, \
+        and the unions said that nobody would fly before Easter.</p></article></body></html>";
+    let folder = Folder::new(&[("bridge.txt", BRIDGE), ("harvest.txt", HARVEST), ("saved.html", page)]);
+    let library = "@misc{lee, title = {Bridge}, date = {2022-01-21}, file = {articles/bridge.txt}}
+        @misc{harvest, title = {Harvest}, date = {2021-09-30}}
+        @misc{strike, title = {Strike}, date = {2020-04-02}, url = {https://paper.example/strike}}";
+    fs::write(folder.root().join("library.bib"), library).unwrap();
+    let config = Config { bibliography: vec!["library.bib".to_owned(), "none.bib".to_owned()], ..Config::default() };
+    let mut keeper = folder.keeper();
+    keeper.configure(&config);
+    let report = refresh(&mut keeper);
+    assert_eq!(report.issues.len(), 1, "{report:?}");
+    let told: Vec<String> = keeper
+        .corpus()
+        .with_prefix("", 9)
+        .into_iter()
+        .filter_map(|brief| Some(format!("{} {}", brief.key, brief.dct?.interval.latest?)))
+        .collect();
+    assert_eq!(told, ["harvest 2021-09-30", "lee 2022-01-21", "strike 2020-04-02"]);
+}
