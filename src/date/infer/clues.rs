@@ -22,15 +22,14 @@ pub(super) struct Clue {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum ClueKind {
-    /// A day with its year.
-    Day {
-        day: Date,
-        ahead: bool,
-    },
-    Year {
-        year: i16,
-        ahead: bool,
-    },
+    /// The date under a post that is quoted.
+    Stamp(Date),
+    /// A day told as past.
+    Past(Date),
+    /// A year told as past.
+    PastYear(i16),
+    /// A day with its year, told in no tense or as to come.
+    Day(Date),
     /// A day of a month without its year.
     MonthDay {
         month: i8,
@@ -62,7 +61,7 @@ pub(super) enum ClueKind {
 impl ClueKind {
     pub(super) fn day(self) -> Option<Date> {
         match self {
-            Self::Day { day, .. } => Some(day),
+            Self::Stamp(day) | Self::Past(day) | Self::Day(day) => Some(day),
             _ => None,
         }
     }
@@ -80,29 +79,41 @@ pub(super) fn read(text: &str) -> (Vec<Clue>, Vec<u64>) {
     let (mut lexemes, mut expressions, mut sentence) = (Vec::new(), Vec::new(), 0);
     let (mut clues, mut names) = (Vec::new(), HashMap::<u64, u32>::new());
     while lexer.block(&mut lexemes) {
-        for lexeme in lexemes.iter().filter(|lexeme| lexeme.word == Word::Name && lexeme.span().len() > 2) {
+        // The first word of a sentence is no name for being capitalised.
+        let inside = lexemes
+            .windows(2)
+            .filter(|pair| !matches!(pair[0].word, Word::Stop | Word::Quote | Word::Dash | Word::Open));
+        for lexeme in inside.map(|pair| pair[1]).filter(|lexeme| lexeme.word == Word::Name && lexeme.span().len() > 3) {
             *names.entry(hash(lexeme.span().of(text))).or_default() += 1;
         }
         expressions.clear();
-        Reader { text, lexemes: &lexemes }.read(&mut sentence, &mut expressions);
-        clues.extend(expressions.iter().filter_map(|expression| clue(text, &lexemes, expression)));
+        let reader = Reader { text, lexemes: &lexemes };
+        reader.read(&mut sentence, &mut expressions);
+        clues.extend(expressions.iter().filter_map(|expression| clue(reader, expression)));
     }
     let mut names: Vec<(u64, u32)> = names.into_iter().collect();
     names.sort_unstable_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     (clues, names.into_iter().take(NAMES).map(|(name, _)| name).collect())
 }
 
-fn clue(text: &str, lexemes: &[Lexeme], expression: &Expression) -> Option<Clue> {
+fn clue(reader: Reader<'_>, expression: &Expression) -> Option<Clue> {
+    let Reader { text, lexemes } = reader;
     let start = lexemes.partition_point(|lexeme| lexeme.start() < expression.span.start());
     let end = lexemes.partition_point(|lexeme| lexeme.end() <= expression.span.end());
     let word = |at: usize| lexemes.get(at).map_or(Word::Edge, |lexeme| lexeme.word);
     let ahead = expression.look == Look::Ahead;
     let kind = match expression.tree {
         Tree::Date { year: Year::Is(year), month, day, .. } => {
-            ClueKind::Day { day: Date::new(year, month, day).ok()?, ahead: is_ahead(&word, start) }
+            let day = Date::new(year, month, day).ok()?;
+            match (word(0), word(start.wrapping_sub(1)), is_past(reader, start, end)) {
+                // `— Name (@name) January 9, 2022`
+                (Word::Dash, Word::Close, _) if end == lexemes.len() => ClueKind::Stamp(day),
+                (.., true) => ClueKind::Past(day),
+                _ => ClueKind::Day(day),
+            }
         }
-        Tree::Year(year) | Tree::Month { year: Year::Is(year), .. } => {
-            ClueKind::Year { year, ahead: is_ahead(&word, start) }
+        Tree::Year(year) | Tree::Month { year: Year::Is(year), .. } if is_past(reader, start, end) => {
+            ClueKind::PastYear(year)
         }
         Tree::Date { year: Year::Unsaid, month, day, .. } if start == 0 && word(end) == Word::Colon => {
             ClueKind::Heading { month, day }
@@ -132,11 +143,13 @@ fn clue(text: &str, lexemes: &[Lexeme], expression: &Expression) -> Option<Clue>
     Some(Clue { kind, said: expression.span.of(text).into(), about, sentence: expression.sentence })
 }
 
-/// `by 2030`, `until May 2, 2024`: it may be to come.
-fn is_ahead(word: &impl Fn(usize) -> Word, start: usize) -> bool {
-    let near = (start.saturating_sub(6)..start).map(word);
-    near.into_iter()
-        .any(|word| matches!(word, Word::By | Word::Until | Word::Will | Word::Plan | Word::Slated | Word::Modal))
+/// Whether the verb nearest to a date is in the past, and nothing near looks ahead.
+fn is_past(reader: Reader<'_>, start: usize, end: usize) -> bool {
+    let near = reader.lexemes.get(start.saturating_sub(8)..(end + 8).min(reader.lexemes.len())).unwrap_or_default();
+    let ahead = |word| {
+        matches!(word, Word::By | Word::Until | Word::Will | Word::Plan | Word::Slated | Word::Modal | Word::Ending)
+    };
+    !near.iter().any(|lexeme| ahead(lexeme.word)) && matches!(reader.look(start, end), Look::Back | Look::Over)
 }
 
 /// The days of a length of whole days or weeks.

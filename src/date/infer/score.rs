@@ -18,7 +18,7 @@ pub(super) struct Scale<'a> {
     after: Vec<After<'a>>,
     /// The events to come that `to go` is counted to.
     to_go: Vec<(i32, bool, &'a Clue, Date)>,
-    floor: Option<Date>,
+    stamp: Option<Date>,
 }
 
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl<'a> Scale<'a> {
             told: told.and_then(|weekday| Some((i8::try_from(weekday).ok()?, most))),
             after: Vec::new(),
             to_go: Vec::new(),
-            floor: article.floor().and_then(|clue| clue.kind.day()),
+            stamp: article.stamp().and_then(|clue| clue.kind.day()),
         };
         for clue in &article.clues {
             match clue.kind {
@@ -74,8 +74,8 @@ impl<'a> Scale<'a> {
         let mut score = 0;
         for clue in &self.article.clues {
             score += match clue.kind {
-                ClueKind::Day { day: named, ahead: false } if day < named => return None,
-                ClueKind::Year { year, ahead: false } if day.year() < year => return None,
+                ClueKind::Stamp(named) | ClueKind::Past(named) if day < named => return None,
+                ClueKind::PastYear(year) if day.year() < year - 1 => return None,
                 ClueKind::Heading { month, day: named } => {
                     if (day.month(), day.day()) == (month, named) {
                         8
@@ -130,8 +130,8 @@ impl<'a> Scale<'a> {
             };
         }
         // What is quoted or reported is mostly of the last days.
-        if let Some(floor) = self.floor {
-            score += match days_between(floor, day) {
+        if let Some(stamp) = self.stamp {
+            score += match days_between(stamp, day) {
                 ..=7 => 1,
                 8..=14 => 0,
                 days => -(days / 14),
@@ -140,12 +140,10 @@ impl<'a> Scale<'a> {
         Some(score)
     }
 
-    /// Whether anything tells one day from another, but its distance.
-    pub(super) fn discriminates(&self) -> bool {
-        let clue = |clue: &Clue| {
-            matches!(clue.kind, ClueKind::Heading { .. } | ClueKind::MonthDay { look: Look::Ahead | Look::Back, .. })
-        };
-        self.by_weekday() || self.article.clues.iter().any(clue) || !self.after.is_empty()
+    /// Whether something tells the day, not only habit.
+    pub(super) fn is_pinned(&self) -> bool {
+        let heading = |clue: &Clue| matches!(clue.kind, ClueKind::Heading { .. });
+        !self.after.is_empty() || !self.to_go.is_empty() || self.article.clues.iter().any(heading)
     }
 
     /// Whether the day hangs on the weekday told of.
@@ -176,8 +174,10 @@ impl<'a> Scale<'a> {
         for (_, _, clue, on) in self.to_go.iter().filter(|(.., on)| *on >= best) {
             reasons.push(format!("it says “{} to go” before {}", clue.said, prose(*on)));
         }
-        if let Some(clue) = self.article.floor() {
-            reasons.push(format!("it gives “{}” as past, so it is not older", clue.said));
+        if let Some(clue) = self.article.stamp() {
+            reasons.push(format!("it quotes a post of {}, so it is not older", clue.said));
+        } else if let Some((_, clue)) = self.article.floor() {
+            reasons.push(format!("it speaks of “{}” as past, so it is not older", clue.said));
         }
         let ahead =
             self.article.clues.iter().filter(|clue| {
@@ -217,9 +217,8 @@ impl DatingFacts {
 
     /// What this article looks ahead to: the first with a name in common with `clue`, else the only one.
     fn event_ahead(&self, clue: &Clue, from: Date, to: Date) -> Option<(&Clue, Date)> {
-        let ahead = |event: &&Clue| {
-            matches!(event.kind, ClueKind::MonthDay { look: Look::Ahead, .. } | ClueKind::Day { ahead: true, .. })
-        };
+        let ahead =
+            |event: &&Clue| matches!(event.kind, ClueKind::MonthDay { look: Look::Ahead, .. } | ClueKind::Day(_));
         let named = |event: &&Clue| event.about.iter().any(|word| is_name(*word) && clue.about.contains(word));
         let dated = |event: &'_ Clue| event.near(from, to);
         let first = self
@@ -241,7 +240,7 @@ impl Clue {
     /// The day it names, in the year nearest to the days from `from` to `to`.
     fn near(&self, from: Date, to: Date) -> Option<Date> {
         match self.kind {
-            ClueKind::Day { day, .. } => Some(day),
+            ClueKind::Day(day) | ClueKind::Past(day) => Some(day),
             ClueKind::MonthDay { month, day, .. } => {
                 let years = from.year().checked_sub(1)?..=to.year().checked_add(1)?;
                 let off = |on: &Date| if *on < from { days_between(*on, from) } else { days_between(to, *on).max(0) };

@@ -9,7 +9,7 @@ const REACH: usize = 14;
 
 impl Reader<'_> {
     /// The nearest verb decides: first to the left in the sentence, then to the right.
-    pub(super) fn look(&self, start: usize, end: usize) -> Look {
+    pub(in crate::date) fn look(&self, start: usize, end: usize) -> Look {
         match self.before(start, 1) {
             Word::Until if self.look_right(end) != Look::Back => return Look::Ahead,
             // `as early as Tuesday`, `as soon as Tuesday`
