@@ -6,6 +6,7 @@ pub mod answer;
 pub mod capabilities;
 pub mod caret;
 pub mod client;
+pub mod coverage;
 pub mod position;
 pub mod settings;
 pub mod uri;

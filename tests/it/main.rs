@@ -4,6 +4,7 @@
 mod actors;
 mod client;
 mod conform;
+mod coverage;
 mod crash;
 mod dates;
 mod documents;
