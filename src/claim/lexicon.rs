@@ -96,7 +96,7 @@ const CLASSES: &[(Classes, &str)] = &[
         PREPOSITION,
         "of in on at for from with by about against over under during after before between into through to toward \
          towards among around across behind near within without upon via amid despite like as since until along \
-         alongside including regarding concerning per off outside inside following throughout than versus beyond",
+         alongside including regarding concerning per off down up outside inside following throughout than versus beyond",
     ),
     (CONJUNCTION, "and or but nor"),
     (

@@ -318,7 +318,7 @@ pub(super) fn ranges(ground: &Ground<'_>) -> Vec<Range<usize>> {
         let mut start = from;
         for ix in from..to {
             let breaks = match ground.tokens[ix].kind {
-                TokenKind::Paragraph => true,
+                // An empty line inside a paragraph is a page break that cut its sentence.
                 TokenKind::Line => quote::ends_paragraph(ground.text, ground.tokens, ix),
                 _ => false,
             };

@@ -270,7 +270,9 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
                 || b.has(CONJUNCTION | BEFORE_PARTICIPLE)
                 || b.kind == TokenKind::Dash
             {
-                return make(Signal::Participle);
+                // “the prospect of finding a way”: thought about, not said.
+                let aim = form.class == Class::Thought && b.has(PREPOSITION) && !introduces;
+                return if aim { None } else { make(Signal::Participle) };
             }
             // “a statement saying”, “critics saying that”, “the council urging”
             let noun =
@@ -278,7 +280,8 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
             let that = next.is_some_and(|w| w.quote != 0 || w.has(CONTENT) || w.kind == TokenKind::Colon);
             let clause = that
                 || form.class == Class::Speech && !form.clausal && !next.is_some_and(|w| w.has(OBJECT))
-                || form.class == Class::Speech && form.addresses;
+                || form.class == Class::Speech && form.addresses
+                || p.is(ix, "calling") && (p.is(ix + 1, "on") || p.is(ix + 1, "for")) && p.has(before, SPEECH_NOUN);
             (noun && clause && !form.weak).then_some(Cue {
                 signal: Signal::Participle,
                 form,

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::apposition::before_apposition;
 use super::cues::Inflection;
 use super::lexicon::{
-    AUXILIARY, CONJUNCTION, CONTENT, DETERMINER, OBJECT, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, SUBORDINATOR,
-    TIME, TO, VERB,
+    AUXILIARY, CONJUNCTION, CONTENT, DETERMINER, MODAL, OBJECT, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
+    SUBORDINATOR, TIME, TO, VERB,
 };
 use super::reader::Paragraph;
 use crate::text::{Shape, TokenKind};
@@ -149,6 +149,11 @@ pub(super) fn phrase_left(p: &Paragraph<'_>, end: usize, floor: usize) -> Option
             break;
         }
         start = ix;
+        // An article opens the phrase, unless a preposition or a pair binds it to what stands before.
+        let opens = matches!(p.of(ix), "the" | "a" | "an" | "The" | "A" | "An");
+        if opens && ix > floor && is_noun_like(p, ix - 1) && !p.has(ix - 1, DETERMINER) {
+            break;
+        }
     }
     start = trim(p, start, end);
     (start < end).then_some(start..end)
@@ -195,6 +200,13 @@ fn breaks(p: &Paragraph<'_>, ix: usize, start: usize, end: usize, floor: usize) 
         return true;
     }
     if word.shape == Shape::Lower && p.is_adverb(ix) && ix > floor && !p.has(ix - 1, DETERMINER) {
+        return true;
+    }
+    if word.shape == Shape::Lower
+        && ix > floor
+        && (p.has(ix - 1, MODAL | TO) || p.is_adverb(ix - 1) && ix > floor + 1 && p.has(ix - 2, MODAL))
+    {
+        // could (ever) join NATO
         return true;
     }
     if word.has(VERB) && word.shape == Shape::Lower && !p.has(ix.wrapping_sub(1), DETERMINER | POSSESSIVE) {
