@@ -137,7 +137,8 @@ impl Keeper {
         self.config = config.clone();
     }
 
-    /// Walks the folder and reads what changed. `on` is told on this thread; it breaks off the work.
+    /// Walks the folder and reads what changed. `on` is told on this thread, first of what is there already;
+    /// it breaks off the work.
     pub fn refresh(&mut self, on: Listener<'_>) -> Report {
         if !self.root.is_dir() {
             let message = "The folder is gone; its articles are kept until it is back.";
@@ -146,6 +147,10 @@ impl Keeper {
         self.library = Arc::new(Library::new(&self.root, &self.config, &mut self.issues));
         if self.store.is_damaged() {
             self.store = self.store.renew(&mut self.issues);
+        }
+        self.store.reload();
+        if on(Event::Corpus(self.corpus())).is_break() {
+            return Report { cancelled: true, issues: std::mem::take(&mut self.issues), ..Report::default() };
         }
         let mut report = self.pass(None, on);
         // Damage that shows while the folder is read; or a disk that is full.
@@ -179,7 +184,10 @@ impl Keeper {
 
     fn pass(&mut self, only: Option<&[PathBuf]>, on: Listener<'_>) -> Report {
         let start = Instant::now();
-        self.store.reload();
+        if self.store.reload() {
+            // Another process has written; should the listener wish to break off, it can at the first file.
+            let _ = on(Event::Corpus(self.corpus()));
+        }
         let mut stamps = if only.is_none() { Stamps::of(&self.store.view()) } else { Stamps::default() };
         let counts = Counts::default();
         let mut walk_issues = self.layout.issues().to_vec();

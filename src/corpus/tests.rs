@@ -83,8 +83,14 @@ fn only_what_changed_is_read() {
     fs::remove_file(folder.path("moved.txt")).unwrap();
     assert_eq!(refresh(&mut keeper).removed, 1);
     check(&keeper.corpus(), &[("harvest", STRIKE)]);
-    // What another process finds later.
+    // What another process finds later, before it reads anything.
     drop(keeper);
+    let mut told = Vec::new();
+    folder.keeper().refresh(&mut |event| {
+        told.extend(if let Event::Corpus(corpus) = event { Some(corpus.len()) } else { None });
+        ControlFlow::Continue(())
+    });
+    assert_eq!(told, [1]);
     check(&folder.keeper().corpus(), &[("harvest", STRIKE)]);
 }
 
@@ -150,6 +156,11 @@ fn it_is_broken_off_at_once_and_goes_on_later() {
     names.iter().enumerate().for_each(|(ix, name)| folder.write(name, &format!("Item {ix}. {BRIDGE} {HARVEST}")));
     let mut keeper = folder.keeper();
     let report = keeper.refresh(&mut |_| ControlFlow::Break(()));
+    assert!(report.cancelled && report.read == 0, "{report:?}");
+    let report = keeper.refresh(&mut |event| match event {
+        Event::Corpus(_) => ControlFlow::Continue(()),
+        Event::Progress(_) => ControlFlow::Break(()),
+    });
     if report.cancelled {
         assert!(report.read < 3000, "{report:?}");
     }
