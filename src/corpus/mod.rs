@@ -46,7 +46,7 @@ use cache::Cache;
 use held::Held;
 use library::Library;
 use schema::{Card, Fields, path_term};
-use terms::{Terms, actor_term, asked_terms, figure_term, gram_term, last_part, surname_term, url_term, word_terms};
+use terms::{Terms, actor_term, asked_terms, figure_term, gram_term, surname_terms, url_term, word_terms};
 use view::View;
 
 /// Names an article within one [`Corpus`]; another corpus may give it another.
@@ -267,11 +267,11 @@ impl Corpus {
         self.newest(|fields| fields.actors, |terms| &terms.actors, &[actor_term(actor)], limit)
     }
 
-    /// The articles that mention a person with this surname, newest first, at most `limit`, and how many
-    /// there are. `name` is a surname, or an id of which the last part is meant (`sergey-lavrov`).
+    /// The articles that mention a person whose surname may be that of `name` (a surname or a whole name),
+    /// in any spelling, newest first, at most `limit`, and how many there are. Coarse: who is meant is for
+    /// [`crate::actor::names::same_person`] to say.
     pub fn with_surname(&self, name: &str, limit: usize) -> (Vec<ArticleId>, usize) {
-        let surname = last_part(name).to_lowercase();
-        self.newest(|fields| fields.actors, |terms| &terms.actors, &[surname_term(&surname)], limit)
+        self.newest(|fields| fields.actors, |terms| &terms.actors, &surname_terms(name), limit)
     }
 
     /// The articles that speak of a day in `interval`, newest first, at most `limit`, and how many there

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::actor::names::name_keys;
 use crate::actor::{Actor, ActorKind};
 use crate::article::Article;
 use crate::claim::{Figure, Unit};
@@ -77,17 +78,18 @@ fn is_common(key: u64) -> bool {
 /// An actor is found by its id, and a person also by the last part of it: the surname, which is all
 /// that another article may give.
 fn actor_terms(actor: &Actor) -> impl Iterator<Item = u64> {
-    let surname = (actor.kind == ActorKind::Person).then(|| surname_term(last_part(&actor.id)));
-    std::iter::once(actor_term(&actor.id)).chain(surname)
+    let person = matches!(actor.kind, ActorKind::Person | ActorKind::Unknown);
+    let surnames = if person { surname_terms(&actor.name) } else { Vec::new() };
+    std::iter::once(actor_term(&actor.id)).chain(surnames)
 }
 
 pub(super) fn actor_term(id: &str) -> u64 {
     hash(id, "")
 }
 
-/// The term of a surname in the form of an id: `lavrov`.
-pub(super) fn surname_term(surname: &str) -> u64 {
-    hash(surname, "surname")
+/// The terms of a person's surname; spellings of one name have one in common.
+pub(super) fn surname_terms(name: &str) -> Vec<u64> {
+    name_keys(name).iter().map(|key| hash(key, "surname")).collect()
 }
 
 /// The term of an address.
@@ -99,10 +101,6 @@ pub(super) fn url_term(url: &str) -> u64 {
 pub(super) fn hash(a: &str, b: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     a.bytes().chain([0xff]).chain(b.bytes()).fold(0xcbf2_9ce4_8422_2325, step)
-}
-
-pub(super) fn last_part(id: &str) -> &str {
-    id.rsplit('-').next().unwrap_or(id)
 }
 
 /// An article speaks of a day, its month and its year; of a month and its year; or of a year.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::actor::names::{Reason, same_person};
 use crate::actor::{Actor, ActorIx, ActorKind, Form};
 use crate::article::Article;
 use crate::claim::{Claim, ClaimKind};
@@ -23,6 +24,8 @@ pub(crate) struct Dossier {
     pub(crate) seen: Vec<(ArticleId, Arc<Article>, ActorIx)>,
     /// How many articles of the corpus name the actor.
     pub(crate) articles: usize,
+    /// The key of the cited article in whose light a bare surname was read.
+    pub(crate) through: Option<String>,
 }
 
 /// A claim the actor made.
@@ -36,15 +39,19 @@ impl Dossier {
     /// What the corpus knows of `actor`, an actor of some text; `cited` are the articles in whose light it is
     /// read: a bare surname is first of all the person they name.
     pub(crate) fn of(snapshot: &Snapshot, actor: &Actor, cited: &[(ArticleId, Arc<Article>)]) -> Self {
-        let known = cited.iter().find_map(|(_, article)| article.facts.actors.get(find_in(article, actor)?).cloned());
-        let known = known.as_ref().unwrap_or(actor);
+        let light = cited.iter().find_map(|(_, article)| {
+            let known = article.facts.actors.get(find_in(article, actor)?)?;
+            Some((known.clone(), article.key.clone()))
+        });
+        let known = light.as_ref().map_or(actor, |(known, _)| known);
+        let through = light.as_ref().filter(|(known, _)| known.id != actor.id).map(|(_, key)| key.clone());
         let mut seen: Vec<(ArticleId, Arc<Article>, ActorIx)> = Vec::new();
         let mut articles = 0;
         if !known.anonymous {
             let (ids, count) = snapshot.corpus.with_actor(&known.id, ARTICLES);
             let person = matches!(known.kind, ActorKind::Person | ActorKind::Unknown);
             let (named, _) =
-                if person { snapshot.corpus.with_surname(&known.id, ARTICLES) } else { Default::default() };
+                if person { snapshot.corpus.with_surname(&known.name, ARTICLES) } else { Default::default() };
             articles = count;
             for id in ids.into_iter().chain(named) {
                 if seen.iter().any(|(other, _, _)| *other == id) {
@@ -57,11 +64,15 @@ impl Dossier {
             }
         }
         seen.sort_by_key(|(_, article, _)| std::cmp::Reverse(dated(article)));
-        // The fullest name is the best known: a note's “Lavrov” is the sources' “Sergey Lavrov”.
+        // The fullest name is the best known, the cited article's first: a note's “Lavrov” is its “Sergey Lavrov”.
         let names = seen.iter().filter_map(|(_, article, ix)| article.facts.actors.get(*ix));
         let length = |actor: &&Actor| actor.name.chars().count();
-        let fullest = names.chain([known]).reduce(|a, b| if length(&b) > length(&a) { b } else { a }).unwrap_or(known);
-        Self { name: fullest.name.clone(), kind: fullest.kind, articles: articles.max(seen.len()), seen }
+        let fullest = [known]
+            .into_iter()
+            .chain(names)
+            .reduce(|a, b| if length(&b) > length(&a) { b } else { a })
+            .unwrap_or(known);
+        Self { name: fullest.name.clone(), kind: fullest.kind, articles: articles.max(seen.len()), through, seen }
     }
 
     /// The names and surnames by which the sources call the actor, with counts and keys, commonest first.
@@ -120,22 +131,29 @@ impl Saying {
     }
 }
 
-/// The same actor in another text: by id, else by the last part of the name, when only one there has it.
+/// The same actor in another text: by id, else by a name that is a spelling of the same or the surname
+/// alone, when only one there has it.
 pub(crate) fn find_in(article: &Article, actor: &Actor) -> Option<ActorIx> {
     let actors = &article.facts.actors;
     if let Some(ix) = actors.by_id(&actor.id) {
         return Some(ix);
     }
-    let mut alike = actors.actors.iter().enumerate().filter(|(_, other)| is_short_for(actor, other));
+    let mut alike = actors.actors.iter().enumerate().filter(|(_, other)| is_one(actor, other));
     let (ix, _) = alike.next()?;
     alike.next().is_none().then_some(ActorIx(ix as u32))
 }
 
-/// Whether one of two names is the last part of the other: `lavrov`, `sergey-lavrov`.
-fn is_short_for(a: &Actor, b: &Actor) -> bool {
-    let people = |actor: &Actor| matches!(actor.kind, ActorKind::Person | ActorKind::Unknown);
+/// Whether two actors of different texts may be one person: the same name in another spelling, or a surname
+/// and the whole name (`lavrov`, `sergey-lavrov`). A slip of the pen makes nobody the same.
+fn is_one(a: &Actor, b: &Actor) -> bool {
+    let person = |actor: &Actor| matches!(actor.kind, ActorKind::Person | ActorKind::Unknown) && !actor.anonymous;
+    if !person(a) || !person(b) {
+        return false;
+    }
     let short = |short: &str, long: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with('-'));
-    people(a) && people(b) && !a.anonymous && !b.anonymous && (short(&a.id, &b.id) || short(&b.id, &a.id))
+    let full = a.name.contains(' ') && b.name.contains(' ');
+    let spelt = || same_person(&a.name, &b.name).is_some_and(|reason| reason < Reason::Slip);
+    short(&a.id, &b.id) || short(&b.id, &a.id) || (full && spelt())
 }
 
 /// The sentence by which an article introduces one of its actors: the first full name outside titles and

@@ -31,7 +31,11 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, mention: usize) ->
     let office = dossier.office(as_of);
     let own = actor.roles.iter().find(|role| !role.former).map(|role| role.title.clone());
     page.head(&dossier.name, &[office.or(own).unwrap_or_else(|| kind(actor).to_string())]);
-    page.line(&meaning(&dossier.name, mention.form, mention.span.of(document.text().as_str()), mention.reason));
+    let words = mention.span.of(document.text().as_str());
+    match &dossier.through {
+        Some(key) => page.line(&format!("“{words}”: the only one of that name in {key}")),
+        None => page.line(&meaning(&dossier.name, mention.form, words, mention.reason)),
+    };
     if dossier.kind == ActorKind::Person {
         page.line(&spellings(&dossier));
     }
