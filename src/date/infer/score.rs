@@ -25,7 +25,6 @@ pub(super) struct Scale<'a> {
 struct After<'a> {
     day: Date,
     clue: &'a Clue,
-    event: &'a Clue,
     by: &'a str,
     on: Date,
 }
@@ -55,11 +54,11 @@ impl<'a> Scale<'a> {
         for clue in &article.clues {
             match clue.kind {
                 ClueKind::After { days } => scale.after.extend(neighbours.iter().filter_map(|neighbour| {
-                    let (event, on) = neighbour.event(clue, from, to)?;
-                    Some(After { day: plus_days(on, days)?, clue, event, by: &neighbour.name, on })
+                    let on = neighbour.event(clue, from, to)?;
+                    Some(After { day: plus_days(on, days)?, clue, by: &neighbour.name, on })
                 })),
                 ClueKind::ToGo { days, fewer } => {
-                    if let Some((_, on)) = article.event_ahead(clue, from, to) {
+                    if let Some(on) = article.event_ahead(clue, from, to) {
                         scale.to_go.push((days, fewer, clue, on));
                     }
                 }
@@ -156,10 +155,9 @@ impl<'a> Scale<'a> {
         let mut reasons = Vec::new();
         for after in self.after.iter().filter(|after| (0..=1).contains(&days_between(after.day, best))) {
             reasons.push(format!(
-                "it says “{} after …”, and {} gives “{}” for that, which ended on {}",
+                "it says “{} after …”, and {} dates that to {}",
                 after.clue.said,
                 after.by,
-                after.event.said,
                 prose(after.on)
             ));
         }
@@ -206,32 +204,23 @@ impl<'a> Scale<'a> {
 
 impl DatingFacts {
     /// What this article calls by the words of `clue`, and its last day.
-    fn event(&self, clue: &Clue, from: Date, to: Date) -> Option<(&Clue, Date)> {
+    fn event(&self, clue: &Clue, from: Date, to: Date) -> Option<Date> {
         let same = |event: &&Clue| {
-            let shared: Vec<u64> = event.about.iter().copied().filter(|word| clue.about.contains(word)).collect();
-            shared.len() >= 2 && shared.iter().any(|word| is_name(*word))
+            let shared = || event.about.iter().filter(|word| clue.about.contains(word));
+            shared().count() >= 2 && shared().any(|word| is_name(*word))
         };
-        let dated = self.clues.iter().filter(same).filter_map(|event| Some((event, event.near(from, to)?)));
-        dated.max_by_key(|(_, on)| *on)
+        self.clues.iter().filter(same).filter_map(|event| event.near(from, to)).max()
     }
 
     /// What this article looks ahead to: the first with a name in common with `clue`, else the only one.
-    fn event_ahead(&self, clue: &Clue, from: Date, to: Date) -> Option<(&Clue, Date)> {
+    fn event_ahead(&self, clue: &Clue, from: Date, to: Date) -> Option<Date> {
         let ahead =
             |event: &&Clue| matches!(event.kind, ClueKind::MonthDay { look: Look::Ahead, .. } | ClueKind::Day(_));
         let named = |event: &&Clue| event.about.iter().any(|word| is_name(*word) && clue.about.contains(word));
-        let dated = |event: &'_ Clue| event.near(from, to);
-        let first = self
-            .clues
-            .iter()
-            .filter(ahead)
-            .filter(named)
-            .filter_map(|event| Some((event, dated(event)?)))
-            .min_by_key(|(_, on)| *on);
+        let first = self.clues.iter().filter(ahead).filter(named).filter_map(|event| event.near(from, to)).min();
         first.or_else(|| {
             let mut all = self.clues.iter().filter(ahead);
-            let only = all.next().filter(|_| all.next().is_none())?;
-            Some((only, dated(only)?))
+            all.next().filter(|_| all.next().is_none())?.near(from, to)
         })
     }
 }
