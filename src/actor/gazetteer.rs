@@ -52,6 +52,11 @@ pub(crate) fn entity(ix: u16) -> Option<&'static Entity> {
     ENTITIES.get(usize::from(ix))
 }
 
+/// The adjective of the state with this id: `russian`.
+pub(crate) fn adjective(id: &str) -> Option<&'static str> {
+    ENTITIES.iter().find(|entity| entity.id == id).map(|entity| entity.adjective).filter(|word| !word.is_empty())
+}
+
 /// The tables, opened.
 pub(crate) struct Gazetteer {
     words: Map<&'static [u8]>,

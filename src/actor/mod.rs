@@ -5,6 +5,7 @@
 
 mod card;
 mod cluster;
+mod coref;
 mod cue;
 mod data;
 mod divide;
@@ -180,7 +181,9 @@ pub fn find_with(text: &str, tokens: &[Token], cards: &Cards) -> Actors {
     cue::weigh(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
     propagate::propagate(text, tokens, &scan, &mut units);
     metonym::decide(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
-    resolve::resolve(text, tokens, gazetteer, &scan, &units)
+    let mut actors = resolve::resolve(text, tokens, gazetteer, &scan, &units);
+    coref::add(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut actors);
+    actors
 }
 
 #[cfg(test)]

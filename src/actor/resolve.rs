@@ -1,6 +1,6 @@
 //! From units to the actors of one text.
 
-use crate::text::Token;
+use crate::text::{Token, TokenKind};
 
 use super::cue::Around;
 use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
@@ -9,7 +9,7 @@ use super::names::fold;
 use super::propagate::{FastMap, acronym};
 use super::scan::Scan;
 use super::unit::Unit;
-use super::{Actor, ActorIx, ActorKind, Actors, Gender, Mention, Role};
+use super::{Actor, ActorIx, ActorKind, Actors, Form, Gender, Mention, Role};
 
 struct Resolver<'a> {
     text: &'a str,
@@ -52,6 +52,7 @@ pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan:
             resolver.role(unit, span, actor, state);
         }
     }
+    resolver.handles();
     resolver.actors
 }
 
@@ -197,6 +198,25 @@ impl Resolver<'_> {
             honorific: unit.honorific,
             reason: unit.reason,
         });
+    }
+
+    /// “Ana Quispe (@AnaQuispe)”, “— Ana Quispe @aquispe”: the handle is hers whose name stands right before.
+    fn handles(&mut self) {
+        let tokens = self.around.tokens;
+        for (ix, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Handle) {
+            let open = ix.checked_sub(1).filter(|ix| tokens.get(*ix).is_some_and(|t| t.kind == TokenKind::Open));
+            let Some(last) = open.or(Some(ix)).and_then(|ix| ix.checked_sub(1)).and_then(|ix| tokens.get(ix)) else {
+                continue;
+            };
+            let at = self.actors.mentions.partition_point(|m| m.span.start() < token.span.start());
+            let before = at.checked_sub(1).and_then(|ix| self.actors.mentions.get(ix));
+            if let Some(mention) = before.filter(|m| m.span.end() == last.span.end()).cloned() {
+                let reason = "the handle stands behind the name";
+                let handle =
+                    Mention { span: token.span, form: Form::Handle, role: None, honorific: None, reason, ..mention };
+                self.actors.mentions.insert(at, handle);
+            }
+        }
     }
 
     fn role(&mut self, unit: &Unit, span: crate::text::Span, actor: ActorIx, state: Option<ActorIx>) {
