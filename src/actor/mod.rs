@@ -4,6 +4,7 @@
 //! belong to. Rules, small gazetteers and document-wide propagation; no model. Pure and total.
 
 mod card;
+mod carded;
 mod cluster;
 mod coref;
 mod cue;
@@ -20,7 +21,7 @@ mod segment;
 mod title;
 mod unit;
 
-pub use card::{Card, CardRole, Cards};
+pub use card::{Card, CardError, CardRole, Cards};
 pub use cluster::{Cluster, Clusters, cluster};
 
 use crate::text::{Span, Token};
@@ -174,7 +175,6 @@ pub fn find(text: &str, tokens: &[Token]) -> Actors {
 
 /// As [`find`], with the user's own cards, which override every rule and table.
 pub fn find_with(text: &str, tokens: &[Token], cards: &Cards) -> Actors {
-    let _ = cards;
     let Some(gazetteer) = gazetteer::Gazetteer::get() else { return Actors::default() };
     let scan = scan::scan(text, tokens, gazetteer);
     let mut units = segment::units(text, &scan);
@@ -183,6 +183,7 @@ pub fn find_with(text: &str, tokens: &[Token], cards: &Cards) -> Actors {
     metonym::decide(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
     let mut actors = resolve::resolve(text, tokens, gazetteer, &scan, &units);
     coref::add(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut actors);
+    carded::apply(text, cards, &mut actors);
     actors
 }
 
