@@ -11,9 +11,12 @@ mod written_date;
 
 mod ambiguous_key;
 mod bad_locator;
+mod date_differs;
 mod elision_changes_sense;
+mod figure_differs;
 mod impossible_date;
 mod misquote;
+mod not_in_source;
 mod other_speaker;
 mod quote_elsewhere;
 mod quote_not_found;

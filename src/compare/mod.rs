@@ -3,6 +3,7 @@
 //! Pure over a [`crate::world::Snapshot`]; answers with evidence (article and span), never with a verdict on the truth.
 
 mod align;
+mod figure;
 mod locate;
 mod quotation;
 mod reading;
@@ -10,8 +11,9 @@ mod speaker;
 mod support;
 mod wording;
 
+pub use figure::{context, meet, same_kind, sentence};
 pub use quotation::{Change, Fit, Verdict, fit, verdict};
 pub use reading::{Reading, Source, source};
 pub use speaker::{Speaker, is_mentioned, speaker, speakers, surely_differ};
-pub use support::{Bearing, Passage, Sentences};
+pub use support::{Bearing, Passage, Sentences, overlap};
 pub use wording::{Part, Wording};

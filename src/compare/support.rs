@@ -132,7 +132,7 @@ fn meet(a: (f64, f64), b: (f64, f64)) -> bool {
 }
 
 /// Whether two stretches of time share a day.
-pub(super) fn overlap(a: Interval, b: Interval) -> bool {
+pub fn overlap(a: Interval, b: Interval) -> bool {
     let before = |x: Interval, y: Interval| matches!((x.latest, y.earliest), (Some(last), Some(first)) if last < first);
     !before(a, b) && !before(b, a)
 }

@@ -1,0 +1,158 @@
+use super::passage::{edit, evidence, in_quotation};
+use super::registry::{Check, Run};
+use super::wording::{LONGEST, short};
+use super::{Finding, Fix};
+use crate::article::Article;
+use crate::claim::{Figure, Hedge};
+use crate::compare::{Reading, context, meet, same_kind, sentence};
+use crate::config::Level;
+use crate::note::NoteClaim;
+use crate::text::Span;
+
+pub(super) const CHECK: Check = Check {
+    code: "figure-differs",
+    level: Level::Warning,
+    summary: "The cited article gives another number for the same thing.",
+    why: "Two figures are held against each other only when they count the same thing, the sentences around them \
+          speak of the same, and the article has the note's number nowhere. Hedges count: about 100,000 is not \
+          another number than 100,000.",
+    fires: &[
+        "30,000 servicemen `[@000]`, where the article has about 3,000",
+        "three battalions `[@001]`, for two",
+        "20,000 killed `[@000]`, for some 15,000",
+    ],
+    silent: &[
+        "1,00,000 for 100,000, 100k, a hundred thousand",
+        "two for 2",
+        "another thing counted: 3,000 servicemen beside 100,000 troops",
+        "“about 100,000” for “an estimated 100,000”",
+        "more than 90,000 for 100,000",
+    ],
+    run: Run::Note(run),
+};
+
+pub(super) const HEDGE: Check = Check {
+    code: "hedge-dropped",
+    level: Level::Hint,
+    summary: "The source hedges a number that the note gives as exact.",
+    why: "“Some 15,000” is an estimate; without the word it reads like a count.",
+    fires: &[
+        "exactly 15,000 people `[@000]`, where the article has some 15,000",
+        "100,000 troops `[@001]`",
+        "3,000 servicemen `[@000]`",
+    ],
+    silent: &[
+        "about 15,000",
+        "nearly 100,000 for some 100,000",
+        "two battalions, which the article counts, too",
+        "a number of another thing",
+        "inside quotation marks",
+    ],
+    run: Run::Note(hedges),
+};
+
+/// So much of a claim must stand around a figure for it to be about the same.
+const SAME_MATTER: f32 = 0.3;
+
+/// Calls `found` with each figure of a cited claim, once for all its readable articles.
+fn cited_figures(reading: &Reading<'_>, mut found: impl FnMut(&NoteClaim, &Figure, &[std::sync::Arc<Article>])) {
+    let note = reading.note;
+    for claim in &note.claims {
+        if reading.is_unread(claim.span) {
+            continue;
+        }
+        let articles: Vec<_> = reading.articles(claim.span).into_iter().map(|(_, article)| article).collect();
+        for figure in claim.figures.iter().filter_map(|ix| note.facts.figures.get(*ix as usize)) {
+            if !articles.is_empty() && !in_quotation(note, figure.span) {
+                found(claim, figure, &articles);
+            }
+        }
+    }
+}
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    let note = reading.note;
+    cited_figures(reading, |claim, figure, articles| {
+        let known = |article: &Article| {
+            article.facts.figures.iter().any(|other| other.unit == figure.unit && meet(figure, other))
+        };
+        if articles.iter().any(|article| known(article)) {
+            return;
+        }
+        let bearing = reading.bearing(claim.span);
+        let mut rivals: Vec<(f32, &Article, &Figure)> = Vec::new();
+        for article in articles {
+            let same = article.facts.figures.iter().filter(|other| same_kind(figure, other));
+            rivals.extend(same.map(|other| (context(&bearing, article, other), article.as_ref(), other)));
+        }
+        rivals.retain(|(score, ..)| *score >= SAME_MATTER);
+        rivals.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let Some((score, article, other)) = rivals.first().copied() else { return };
+        // Two numbers that fit equally well leave open which one is meant.
+        if rivals.get(1).is_some_and(|(next, ..)| score - next < 0.1) {
+            return;
+        }
+        let theirs = other.span.of(article.text.as_str());
+        let message = format!(
+            "{} has “{}”; your note has “{}”.",
+            short(&article.key, 30),
+            short(theirs, 30),
+            short(figure.span.of(&note.prose), 28)
+        );
+        found.push(Finding {
+            code: CHECK.code,
+            level: CHECK.level,
+            span: figure.span,
+            message: short(&message, LONGEST),
+            evidence: vec![evidence(article, sentence(article, other.span))],
+            fixes: vec![Fix {
+                title: format!("Write {}", other.number.of(article.text.as_str())),
+                preferred: false,
+                edits: vec![edit(note, figure.number, other.number.of(article.text.as_str()))],
+            }],
+        });
+    });
+}
+
+fn hedges(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    let note = reading.note;
+    cited_figures(reading, |claim, figure, articles| {
+        if !matches!(figure.hedge, None | Some(Hedge::Exactly)) {
+            return;
+        }
+        let bearing = reading.bearing(claim.span);
+        let mut same: Vec<(&Article, &Figure)> = Vec::new();
+        for article in articles {
+            let equal = article
+                .facts
+                .figures
+                .iter()
+                .filter(|other| same_kind(figure, other) && other.low == figure.low && other.high == figure.high);
+            same.extend(equal.map(|other| (article.as_ref(), other)));
+        }
+        let hedged = |other: &Figure| !matches!(other.hedge, None | Some(Hedge::Exactly));
+        if same.is_empty() || !same.iter().all(|(_, other)| hedged(other)) {
+            return;
+        }
+        let Some((article, other)) =
+            same.into_iter().find(|(article, other)| context(&bearing, article, other) >= SAME_MATTER)
+        else {
+            return;
+        };
+        let text = article.text.as_str();
+        let hedge = Span::new(other.span.start(), other.number.start()).of(text);
+        let mine = Span::new(figure.span.start().min(figure.number.start()), figure.number.start());
+        found.push(Finding {
+            code: HEDGE.code,
+            level: HEDGE.level,
+            span: figure.span,
+            message: format!("{} says “{}”.", short(&article.key, 40), short(other.span.of(text), 50)),
+            evidence: vec![evidence(article, sentence(article, other.span))],
+            fixes: vec![Fix {
+                title: format!("Write {}{}", hedge, figure.number.of(&note.prose)),
+                preferred: false,
+                edits: vec![edit(note, mine, hedge)],
+            }],
+        });
+    });
+}
