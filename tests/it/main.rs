@@ -10,6 +10,7 @@ mod crash;
 mod dates;
 mod documents;
 mod session;
+mod quotations;
 mod spec;
 mod tidy;
 mod wire;
