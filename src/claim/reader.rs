@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues::{CueForm, Inflection};
 use super::lexicon::{self, ADVERB, AUXILIARY, Classes, DETERMINER, PRONOUN};
 use super::{Ground, Quotation, quote};
-use crate::text::{Shape, Span, TokenKind};
+use crate::text::{Shape, Span, Token, TokenKind};
 
 /// A token with what the lexicon knows of it.
 #[derive(Clone, Copy, Debug)]
@@ -318,7 +318,8 @@ pub(super) fn ranges(ground: &Ground<'_>) -> Vec<Range<usize>> {
         let mut start = from;
         for ix in from..to {
             let breaks = match ground.tokens[ix].kind {
-                // An empty line inside a paragraph is a page break that cut its sentence.
+                // An empty line inside a paragraph is a page break, if it cuts a sentence.
+                TokenKind::Paragraph => !cuts_sentence(ground.tokens, ix),
                 TokenKind::Line => quote::ends_paragraph(ground.text, ground.tokens, ix),
                 _ => false,
             };
@@ -334,4 +335,12 @@ pub(super) fn ranges(ground: &Ground<'_>) -> Vec<Range<usize>> {
         }
     }
     ranges
+}
+
+/// Whether the sentence goes on behind the empty line `ix`: a word before it, a word in lower case behind.
+fn cuts_sentence(tokens: &[Token], ix: usize) -> bool {
+    let before = ix.checked_sub(1).and_then(|before| tokens.get(before));
+    let behind = tokens.get(ix + 1);
+    before.is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Comma))
+        && behind.is_some_and(|t| t.is_word() && t.shape == Shape::Lower)
 }
