@@ -11,6 +11,7 @@ mod explain;
 mod find;
 mod human;
 mod index;
+mod init;
 mod lsp;
 mod progress;
 mod workspace;
@@ -32,6 +33,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Init(init::Arguments),
     Annotate(annotate::Arguments),
     Lsp(lsp::Arguments),
     Index(index::Arguments),
@@ -56,6 +58,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Index(arguments) => index::run(&arguments),

@@ -20,7 +20,7 @@ use crate::world::{Change, World};
 pub(super) const SETTINGS: &str = "ibid.toml";
 
 /// Folders that hold articles when no settings say so: a folder with one of them is taken for a root.
-const ARTICLE_FOLDERS: [&str; 4] = ["articles", "sources", "clippings", "seeds"];
+pub(super) const ARTICLE_FOLDERS: [&str; 4] = ["articles", "sources", "clippings", "seeds"];
 
 /// The path as the file system knows it.
 pub(super) fn real(path: &Path) -> anyhow::Result<PathBuf> {

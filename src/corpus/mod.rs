@@ -9,6 +9,7 @@
 
 mod batch;
 mod cache;
+mod create;
 mod dating;
 mod file;
 mod held;
@@ -36,6 +37,7 @@ use crate::claim::Unit;
 use crate::date::{Dct, DctOrigin, Interval};
 use crate::text::{Text, Words};
 
+pub use create::create;
 pub use file::LARGEST_FILE;
 pub use keeper::{Event, Keeper, Options, Progress, Report, load};
 pub use notes::{cards, notes, read_text};
