@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::config::Config;
-use crate::text::grams;
+use crate::text::{Text, grams};
 
 use super::*;
 
@@ -269,4 +269,69 @@ fn a_bibliography_names_and_dates_articles() {
         .filter_map(|brief| Some(format!("{} {}", brief.key, brief.dct?.interval.latest?)))
         .collect();
     assert_eq!(told, ["harvest 2021-09-30", "lee 2022-01-21", "strike 2020-04-02"]);
+}
+
+fn seeds() -> (Corpus, Vec<Issue>) {
+    let seeds = Config { articles: vec!["seeds/*.txt".into()], ..Config::default() };
+    load(Path::new(env!("CARGO_MANIFEST_DIR")), &seeds)
+}
+
+#[test]
+fn the_seeds_are_found() {
+    let (corpus, issues) = seeds();
+    assert_eq!((corpus.len(), issues), (3, vec![]));
+    let key = |id: &ArticleId| corpus.brief(*id).unwrap().key[..3].to_owned();
+    let keys = |ids: &[ArticleId]| ids.iter().map(key).collect::<Vec<_>>();
+
+    let quotation = grams("the starting point for discussing security guarantees in the Euro-Atlantic space");
+    assert_eq!(keys(&corpus.with_grams(&quotation, 1)), ["000"]);
+    assert_eq!(keys(&corpus.with_words(&["pro-Russian", "separatist", "lawmakers", "independence"], 1)), ["001"]);
+    assert_eq!(corpus.with_grams(&[], 5), []);
+}
+
+#[test]
+fn articles_that_state_no_date_are_dated_by_their_neighbours() {
+    let (corpus, _) = seeds();
+    let date = |key: &str| {
+        let KeyMatch::One(id) = corpus.resolve(key) else { panic!("{key}") };
+        let dct = corpus.brief(id).unwrap().dct.unwrap();
+        assert_eq!(corpus.get(id).unwrap().dct.as_ref(), Some(&dct));
+        let day = |day: Option<crate::date::Date>| day.map_or("open".to_owned(), |day| day.to_string());
+        format!("{} to {}, {:?}", day(dct.interval.earliest), day(dct.interval.latest), dct.origin)
+    };
+    expect_test::expect!["2022-01-11 to 2022-01-12, Inferred"].assert_eq(&date("000"));
+    expect_test::expect!["2022-01-21 to 2022-01-21, Head"].assert_eq(&date("001"));
+    expect_test::expect!["2021-12-31 to 2022-01-01, Inferred"].assert_eq(&date("002"));
+}
+
+#[test]
+fn keys_are_resolved() {
+    let (corpus, _) = seeds();
+    let one = |key: &str| match corpus.resolve(key) {
+        KeyMatch::One(id) => corpus.brief(id).unwrap().key,
+        other => format!("{other:?}"),
+    };
+    assert_eq!(one("001_36ec4a0469faaa65"), "001_36ec4a0469faaa65");
+    assert_eq!(one("001_36ec4a0469faaa65.txt"), "001_36ec4a0469faaa65");
+    assert_eq!(one("001"), "001_36ec4a0469faaa65");
+    assert_eq!(one("0"), one("00"));
+    assert!(matches!(corpus.resolve("00"), KeyMatch::Many(ids) if ids.len() == 3));
+    assert_eq!(corpus.resolve("003"), corpus.resolve("003"));
+    assert!(matches!(corpus.resolve("nothing"), KeyMatch::None(keys) if keys.is_empty()));
+    assert!(matches!(corpus.resolve(""), KeyMatch::None(_)));
+}
+
+#[test]
+fn an_open_article_stands_before_its_file() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("articles")).unwrap();
+    let path = dir.path().join("articles/a.txt");
+    fs::write(&path, "Nothing was said about the bridge over the river.").unwrap();
+    let (corpus, _) = load(dir.path(), &Config::default());
+    let edited = corpus.read(&path, Text::new("The bridge over the strait was opened again."));
+    let open = corpus.with_open([Arc::new(edited)]);
+    let holding = |corpus: &Corpus, text: &str| corpus.with_grams(&grams(text), 3).len();
+    assert_eq!((open.len(), holding(&open, "bridge over the strait was")), (1, 1));
+    assert_eq!(holding(&open, "nothing was said about"), 0);
+    assert_eq!(holding(&corpus, "nothing was said about"), 1);
 }
