@@ -153,6 +153,10 @@ impl Resolver<'_> {
 
     fn short(&mut self, unit: &Unit) -> ActorIx {
         let key = self.scan.name(unit.words.clone());
+        if let Some(ix) = self.bracketed(unit, &key) {
+            self.short.insert(key, vec![ix]);
+            return ix;
+        }
         let found = self.short.get(&key).and_then(|list| {
             let fits = |ix: &&ActorIx| {
                 self.actors.get(**ix).is_some_and(|actor| actor.kind == unit.kind || unit.kind == ActorKind::Unknown)
@@ -175,6 +179,20 @@ impl Resolver<'_> {
                 self.actor(slug(name), tidy(name), unit.kind)
             }
         }
+    }
+
+    /// “Ministry of Health (MoH)”: the letters stand in the name right before, in order.
+    fn bracketed(&self, unit: &Unit, key: &str) -> Option<ActorIx> {
+        let open = self.around.before(unit).filter(|ix| self.around.is(Some(*ix), TokenKind::Open))?;
+        let last = self.around.token(open.checked_sub(1))?;
+        let before = self.actors.mentions.last().filter(|m| m.span.end() == last.span.end())?;
+        let name = fold(before.span.of(self.text));
+        let mut letters = name.chars();
+        let fits = before.kind == ActorKind::Organisation
+            && key.len() > 1
+            && name.chars().next() == key.chars().next()
+            && key.chars().all(|c| letters.any(|letter| letter == c));
+        fits.then_some(before.actor)
     }
 
     fn mention(&mut self, unit: &Unit, actor: ActorIx) {

@@ -91,7 +91,7 @@ fn bodies_places_and_parties_are_told_apart() {
         "The Ministry of Health (MoH) of Springfield, Illinois, and U.S. Treasury Department officials met Democrat Jane Roe.",
         expect![[r#"
             Ministry of Health Organisation Name ministry-of-health
-            MoH Organisation Name moh
+            MoH Organisation Name ministry-of-health
             Springfield Place Name springfield
             Illinois Place Name illinois
             U.S. Treasury Department officials Group Nominal us-treasury-department-officials
