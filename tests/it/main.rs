@@ -3,6 +3,7 @@
 
 mod actors;
 mod claims;
+mod clean;
 mod client;
 mod conform;
 mod coverage;
