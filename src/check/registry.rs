@@ -54,6 +54,8 @@ const ALL: &[&Check] = &[
     &super::bad_locator::CHECK,
     &super::undated_source::CHECK,
     &super::unsourced_claim::CHECK,
+    &super::unmarked_quotation::CHECK,
+    &super::single_source::CHECK,
     &super::unused_suppression::CHECK,
 ];
 

@@ -39,6 +39,11 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         if claim.because == ClaimTrait::Quotation && !holds_speech(reading, claim) {
             continue;
         }
+        // “Nobody knows.”: told by nobody in particular, and of nothing in particular.
+        let bearing = reading.bearing(claim.span);
+        if claim.because == ClaimTrait::Statement && bearing.actors.is_empty() && bearing.words.len() < 4 {
+            continue;
+        }
         let what = match claim.because {
             ClaimTrait::Quotation => "quotation",
             ClaimTrait::Figure => "figure",

@@ -16,7 +16,7 @@ const REACH: usize = 250;
 const SLACK: usize = 24;
 
 /// Every place where `keys` stand word for word: the index of the first word.
-pub(super) fn runs(keys: &[u64], source: &[Word]) -> Vec<usize> {
+pub fn runs(keys: &[u64], source: &[Word]) -> Vec<usize> {
     let Some(first) = keys.first() else { return Vec::new() };
     source
         .windows(keys.len())

@@ -12,6 +12,7 @@ mod support;
 mod wording;
 
 pub use figure::{context, meet, same_kind, sentence};
+pub use locate::runs;
 pub use quotation::{Change, Fit, Verdict, fit, verdict};
 pub use reading::{Reading, Source, source};
 pub use speaker::{Speaker, is_mentioned, speaker, speakers, surely_differ};
