@@ -82,8 +82,6 @@ impl Deref for Snapshot {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::note::Note;
     use crate::text::{Encoding, Position};
@@ -162,98 +160,5 @@ mod tests {
         assert!(article.notes.is_empty());
         assert!(article.corpus.by_path(&path()).is_some());
         assert!(article.changed(Change::Close(path())).corpus.is_empty());
-    }
-
-    /// Offsets as the specification describes them, without help from `Text`: units of UTF-16, lines ended by
-    /// LF, CRLF or CR, columns and lines beyond the end clamped.
-    fn naive_offset(text: &str, line: u32, column: u32) -> usize {
-        let mut starts = vec![0];
-        let bytes = text.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                starts.push(at + 1);
-            }
-        }
-        let Some(&start) = starts.get(line as usize) else { return text.len() };
-        let end = starts.get(line as usize + 1).copied().unwrap_or(text.len());
-        let mut units = 0;
-        for (at, c) in text[start..end].trim_end_matches(['\r', '\n']).char_indices() {
-            if units + c.len_utf16() as u32 > column {
-                return start + at;
-            }
-            units += c.len_utf16() as u32;
-        }
-        start + text[start..end].trim_end_matches(['\r', '\n']).len()
-    }
-
-    fn words() -> impl Strategy<Value = String> {
-        const PIECES: &[&str] = &[
-            "a",
-            " ",
-            "\n",
-            "\r\n",
-            "\r",
-            "😃",
-            "é",
-            "“",
-            "”",
-            "\"",
-            "[@k]",
-            "[[k]]",
-            "Lavrov said ",
-            "2,000 troops",
-            ".",
-            "# ",
-            "> ",
-            "`",
-            "<!--",
-            "-->",
-            "\u{2028}",
-            "on Tuesday ",
-            "\n\n",
-            "*",
-            "[^1]",
-            "[^1]: ",
-        ];
-        prop::collection::vec(prop::sample::select(PIECES), 0..6).prop_map(|pieces| pieces.concat())
-    }
-
-    type Step = Vec<(Option<[u32; 4]>, String)>;
-
-    fn step() -> impl Strategy<Value = Step> {
-        let place =
-            || (prop_oneof![9 => 0..8u32, 1 => Just(u32::MAX)], prop_oneof![9 => 0..20u32, 1 => Just(u32::MAX)]);
-        let range = prop::option::weighted(0.9, (place(), place()).prop_map(|((a, b), (c, d))| [a, b, c, d]));
-        prop::collection::vec((range, words()), 1..3)
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
-
-        /// Ten edits a case: the texts, and the note read from its predecessors, are those read from scratch.
-        #[test]
-        fn edited_is_as_from_scratch(first in words(), steps in prop::collection::vec(step(), 10)) {
-            let mut world = opened(&first, Kind::Note);
-            let mut text = first;
-            for (version, step) in (2..).zip(&steps) {
-                let changes: Vec<_> = step.iter().map(|(range, new)| (*range, new.as_str())).collect();
-                world = world.changed(edit(version, &changes));
-                for (range, new) in changes {
-                    match range {
-                        Some([a, b, c, d]) => {
-                            let (start, end) = (naive_offset(&text, a, b), naive_offset(&text, c, d));
-                            text.replace_range(start.min(end)..start.max(end), new);
-                        }
-                        None => text = new.to_owned(),
-                    }
-                }
-                prop_assert_eq!(world.open[&path()].text.as_str(), &text);
-                if version % 3 == 0 {
-                    let note = world.notes.get(&path()).unwrap();
-                    let fresh = Note::read(path(), Text::new(text.as_str()), Some(version), None);
-                    prop_assert_eq!(format!("{note:?}"), format!("{fresh:?}"));
-                }
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ mod coverage;
 mod crash;
 mod dates;
 mod documents;
+mod edits;
 mod process;
 mod quotations;
 mod session;
