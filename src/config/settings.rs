@@ -55,7 +55,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "cards",
         kind: SettingKind::Globs,
         default: "the Markdown files under actors/",
-        description: "Your own files on people and organisations; what they say overrides what ibid finds",
+        description: "Your own files on people and organisations; they are not read as notes",
     },
     Setting {
         section: "rules",
