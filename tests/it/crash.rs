@@ -144,7 +144,7 @@ fn a_full_disk_takes_nothing_away() {
             .status()
             .is_ok_and(|s| s.success())
     };
-    if !mount(&["mount", "-t", "tmpfs", "-o", "size=500k", "tmpfs"], &root.join(".ibid")) {
+    if !mount(&["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs"], &root.join(".ibid")) {
         return;
     }
     (0..50).for_each(|number| write(&root, number, 0));
