@@ -96,7 +96,7 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
     if length < 3 {
         return match best {
             Some(fit) if is_short_rival(&fit, note, length) => Verdict::Differs(fit),
-            _ => Verdict::Short,
+            _ => named_elsewhere(corpus, cited, note, wording),
         };
     }
     let mut others: Vec<Fit> = corpus
@@ -122,6 +122,20 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
         _ if !verbatim.is_empty() => Verdict::Elsewhere(verbatim),
         best => Verdict::Nowhere(best.filter(|fit| fit.similarity >= 0.4)),
     }
+}
+
+/// Two words of which one is an acronym or a name are telling enough to look for elsewhere (“FSB pawns”), as long as
+/// another article has the very words between quotation marks; others may be the note's own.
+fn named_elsewhere(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str, wording: &Wording) -> Verdict {
+    let words: Vec<&str> = wording.words().map(|word| word.span.of(note)).collect();
+    let names = |(ix, word): (usize, &&str)| word.chars().filter(|c| c.is_uppercase()).count() > usize::from(ix == 0);
+    if words.len() != 2 || cited.is_empty() || !words.iter().enumerate().any(names) {
+        return Verdict::Short;
+    }
+    let others = corpus.with_words(&words, CANDIDATES).into_iter().filter(|id| !cited.iter().any(|(own, _)| own == id));
+    let fits = others.filter_map(|id| fit(id, &corpus.get(id)?, note, wording));
+    let found: Vec<Fit> = fits.filter(|fit| fit.is_verbatim() && fit.quoted).collect();
+    if found.is_empty() { Verdict::Short } else { Verdict::Elsewhere(found) }
 }
 
 /// One or two words differ from a quotation of the source: only when that quotation is as short and

@@ -123,7 +123,9 @@ fn two_processes_index_one_folder() {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
         let mut keeper = keeper(&root);
-        assert_eq!((refresh(&mut keeper).read, keeper.corpus().len()), (0, 400));
+        // Files as young as their stamps may be read once more.
+        refresh(&mut keeper);
+        assert_eq!(keeper.corpus().len(), 400);
         assert_eq!(check(&keeper, 0..40, &[version]), 40);
     }
 }
