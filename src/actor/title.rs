@@ -34,6 +34,14 @@ impl Segmenter<'_> {
             from -= 1;
         }
         let mut span = self.word(from).span.join(self.word(title.end - 1).span);
+        // A sentence may begin with the title; its first word was then taken for a common one.
+        if from == chunk.start
+            && let Some(before) = from.checked_sub(1).and_then(|ix| self.scan.words.get(ix))
+            && before.is(TITLE_MODIFIER)
+            && self.is_next_to(before.span, span)
+        {
+            span = before.span.join(span);
+        }
         if chunk.start < from {
             self.names(chunk.start..from);
             if let Some(unit) = self.units.last().filter(|_| self.units.len() > first)
