@@ -115,3 +115,20 @@ fn listens_on_this_machine_only() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("this machine only"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ends_with_its_editor() {
+    let mut editor = Command::new("sleep").arg("60").spawn().unwrap();
+    let mut server = ibid(&[]);
+    // Held open: the end of input would end the server, too.
+    let mut input = server.stdin.take().unwrap();
+    let mut message = initialize();
+    message["params"]["processId"] = editor.id().into();
+    input.write_all(&frame(&message)).unwrap();
+    assert_eq!(receive(&mut BufReader::new(server.stdout.as_mut().unwrap()))["id"], 1);
+    editor.kill().unwrap();
+    editor.wait().unwrap();
+    ended(server);
+    drop(input);
+}
