@@ -2,6 +2,7 @@
 //!
 //! Everything here is a pure function; `server` owns the clients, the time and the threads.
 
+mod about;
 pub mod answer;
 pub mod capabilities;
 pub mod caret;
@@ -12,4 +13,5 @@ pub mod settings;
 pub mod uri;
 mod view;
 
+pub use about::About;
 pub use view::View;

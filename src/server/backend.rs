@@ -10,9 +10,9 @@ use tower_lsp::ls_types::*;
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use crate::lsp::client::Abilities;
-use crate::lsp::{View, answer, capabilities, uri};
+use crate::lsp::{About, View, answer, capabilities, uri};
 
-use super::session::{PATIENCE, Session};
+use super::session::Session;
 use super::{pull, roots, tasks, watch};
 
 /// “The request failed but it was syntactically correct” (LSP 3.17): the message is for the user.
@@ -36,7 +36,17 @@ impl Backend {
     }
 
     /// Answers a question about a document from what is known now.
-    fn ask<P, T>(
+    fn ask<P, T>(&self, params: P, answer: fn(&View, &P) -> T) -> impl Future<Output = Result<T>> + Send + use<P, T>
+    where
+        P: About + Send + 'static,
+        T: Send + 'static,
+    {
+        let document = params.document().clone();
+        self.ask_of(&document, params, answer)
+    }
+
+    /// The same, of a document that the question does not name by itself.
+    fn ask_of<P, T>(
         &self,
         document: &Uri,
         params: P,
@@ -60,32 +70,6 @@ impl Backend {
     fn path(document: &Uri) -> Arc<Path> {
         uri::to_path(document)
     }
-
-    /// Asks the client for its settings, without making anybody wait.
-    fn pull_settings(&self) {
-        let session = Arc::downgrade(&self.session);
-        let client = self.session.client.clone();
-        tokio::spawn(async move {
-            let item = ConfigurationItem { scope_uri: None, section: Some("ibid".to_owned()) };
-            let answer = tokio::time::timeout(PATIENCE, client.configuration(vec![item])).await;
-            if let (Ok(Ok(values)), Some(session)) = (answer, session.upgrade()) {
-                // A client without settings for us answers null: what `initialize` said stands.
-                if let Some(value) = values.first().filter(|value| !value.is_null()) {
-                    session.configure(value);
-                }
-            }
-        });
-    }
-
-    fn register_configuration(&self) {
-        let client = self.session.client.clone();
-        let method = "workspace/didChangeConfiguration".to_owned();
-        let options = serde_json::json!({"section": "ibid"});
-        let registration = Registration { id: "ibid/settings".to_owned(), method, register_options: Some(options) };
-        tokio::spawn(async move {
-            let _ = tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await;
-        });
-    }
 }
 
 impl LanguageServer for Backend {
@@ -100,10 +84,10 @@ impl LanguageServer for Backend {
         self.session.start();
         let abilities = self.session.abilities();
         if abilities.configuration {
-            self.pull_settings();
+            self.session.pull_settings();
         }
         if abilities.registers_configuration {
-            self.register_configuration();
+            self.session.register_settings();
         }
         tokio::spawn(watch::start(Arc::downgrade(&self.session)));
     }
@@ -132,7 +116,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if self.session.abilities().configuration {
-            self.pull_settings();
+            self.session.pull_settings();
         } else if !params.settings.is_null() {
             self.session.configure(&params.settings);
         }
@@ -150,13 +134,11 @@ impl LanguageServer for Backend {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let document = params.text_document_position_params.text_document.uri.clone();
-        self.ask(&document, params, answer::hover).await
+        self.ask(params, answer::hover).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let document = params.text_document_position_params.text_document.uri.clone();
-        self.ask(&document, params, answer::definition).await
+        self.ask(params, answer::definition).await
     }
 
     async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -164,19 +146,16 @@ impl LanguageServer for Backend {
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let document = params.text_document_position.text_document.uri.clone();
-        self.ask(&document, params, answer::references).await
+        self.ask(params, answer::references).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        let document = params.text_document.uri.clone();
-        self.ask(&document, params, answer::document_symbols).await
+        self.ask(params, answer::document_symbols).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let document = params.text_document.uri.clone();
-        self.session.caret(&Self::path(&document), Some(params.range.start));
-        self.ask(&document, params, answer::code_actions).await
+        self.session.caret(&Self::path(params.document()), Some(params.range.start));
+        self.ask(params, answer::code_actions).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -190,50 +169,44 @@ impl LanguageServer for Backend {
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        let at = &params.text_document_position_params;
-        let document = at.text_document.uri.clone();
         // Editors ask for highlights whenever the caret moves.
-        self.session.caret(&Self::path(&document), Some(at.position));
-        self.ask(&document, params, answer::document_highlights).await
+        let caret = params.text_document_position_params.position;
+        self.session.caret(&Self::path(params.document()), Some(caret));
+        self.ask(params, answer::document_highlights).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let document = params.text_document_position.text_document.uri.clone();
-        self.ask(&document, params, answer::completion).await
+        self.ask(params, answer::completion).await
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         match answer::completion_source(&item) {
-            Some(source) => self.ask(&source, item, answer::completion_resolve).await,
+            Some(source) => self.ask_of(&source, item, answer::completion_resolve).await,
             None => Ok(item),
         }
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        let document = params.text_document.uri.clone();
-        self.ask(&document, params, answer::inlay_hints).await
+        self.ask(params, answer::inlay_hints).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        let document = params.text_document.uri.clone();
-        self.ask(&document, params, answer::code_lenses).await
+        self.ask(params, answer::code_lenses).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        let document = params.text_document.uri.clone();
-        self.ask(&document, params, answer::document_links).await
+        self.ask(params, answer::document_links).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        let document = params.text_document.uri.clone();
-        self.ask(&document, params, answer::selection_ranges).await
+        self.ask(params, answer::selection_ranges).await
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
         let document = params.text_document;
         let path = Self::path(&document.uri);
-        let answered = self.ask(&document.uri.clone(), document, answer::semantic_tokens).await?;
-        Ok(answered.map(|data| SemanticTokensResult::Tokens(self.session.remember_tokens(path, data))))
+        let answered = self.ask(document, answer::semantic_tokens).await?;
+        Ok(answered.map(|data| SemanticTokensResult::Tokens(self.session.tokens.remember(path, data))))
     }
 
     async fn semantic_tokens_full_delta(
@@ -242,15 +215,15 @@ impl LanguageServer for Backend {
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let document = params.text_document;
         let path = Self::path(&document.uri);
-        let answered = self.ask(&document.uri.clone(), document, answer::semantic_tokens).await?;
-        let old = self.session.known_tokens(&path, &params.previous_result_id);
+        let answered = self.ask(document, answer::semantic_tokens).await?;
+        let old = self.session.tokens.known(&path, &params.previous_result_id);
         Ok(answered.map(|data| match old {
             Some(old) => {
                 let edits = answer::token_edit(&old, &data).into_iter().collect();
-                let result_id = self.session.remember_tokens(path, data).result_id;
+                let result_id = self.session.tokens.remember(path, data).result_id;
                 SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta { result_id, edits })
             }
-            None => SemanticTokensFullDeltaResult::Tokens(self.session.remember_tokens(path, data)),
+            None => SemanticTokensFullDeltaResult::Tokens(self.session.tokens.remember(path, data)),
         }))
     }
 
@@ -258,18 +231,15 @@ impl LanguageServer for Backend {
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let document = params.text_document.uri.clone();
-        self.ask(&document, params, answer::semantic_tokens_range).await
+        self.ask(params, answer::semantic_tokens_range).await
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        let document = params.text_document.uri.clone();
-        self.ask(&document, params, answer::prepare_rename).await
+        self.ask(params, answer::prepare_rename).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let document = params.text_document_position.text_document.uri.clone();
-        let answered = self.ask(&document, params, answer::rename).await?;
+        let answered = self.ask(params, answer::rename).await?;
         answered.map_err(|reason| Error {
             code: ErrorCode::ServerError(REQUEST_FAILED),
             message: Cow::Owned(reason),
@@ -289,24 +259,21 @@ impl LanguageServer for Backend {
         &self,
         params: CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
-        let document = params.text_document_position_params.text_document.uri.clone();
-        self.ask(&document, params, answer::prepare_call_hierarchy).await
+        self.ask(params, answer::prepare_call_hierarchy).await
     }
 
     async fn incoming_calls(
         &self,
         params: CallHierarchyIncomingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
-        let document = params.item.uri.clone();
-        self.ask(&document, params, answer::incoming_calls).await
+        self.ask(params, answer::incoming_calls).await
     }
 
     async fn outgoing_calls(
         &self,
         params: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
-        let document = params.item.uri.clone();
-        self.ask(&document, params, answer::outgoing_calls).await
+        self.ask(params, answer::outgoing_calls).await
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {

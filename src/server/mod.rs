@@ -10,6 +10,7 @@
 mod backend;
 mod decode;
 mod dispatch;
+mod documents;
 mod folder;
 mod listen;
 mod log;
@@ -19,8 +20,11 @@ mod progress;
 mod publish;
 mod pull;
 mod roots;
+mod sent_tokens;
 mod session;
+mod settings;
 mod tasks;
+mod voice;
 mod watch;
 mod wire;
 

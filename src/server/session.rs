@@ -10,19 +10,17 @@ use tokio::sync::mpsc;
 use tower_lsp::Client;
 use tower_lsp::ls_types as lsp;
 
-use crate::config::Problem;
-use crate::corpus::Progress;
+use crate::lsp::View;
 use crate::lsp::client::Abilities;
 use crate::lsp::settings::Settings;
-use crate::lsp::{View, position};
-use crate::text::Text;
-use crate::world::{Change, TextChange};
+use crate::world::Change;
 
 use super::folder::{Folder, Listener, SETTINGS};
-use super::log;
-use super::progress::{self, Loading};
 use super::publish::{self, Stale};
+use super::sent_tokens::SentTokens;
 use super::tasks::locked;
+use super::voice::Voice;
+use super::{log, progress};
 
 /// How long a client may take to answer what we ask; then we do without.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,35 +28,20 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// One client.
 pub(super) struct Session {
     pub(super) client: Client,
-    abilities: OnceLock<Arc<Abilities>>,
+    abilities: Arc<OnceLock<Arc<Abilities>>>,
     folders: Mutex<Vec<Arc<Folder>>>,
     /// For documents while there is no folder at all.
     nowhere: Arc<Folder>,
     settings: Mutex<Settings>,
     /// The open documents, as the client calls them.
-    uris: Mutex<HashMap<Arc<Path>, lsp::Uri>>,
-    stale: mpsc::UnboundedSender<Stale>,
+    pub(super) uris: Mutex<HashMap<Arc<Path>, lsp::Uri>>,
+    pub(super) stale: mpsc::UnboundedSender<Stale>,
     voice: Arc<Voice>,
     pulled: Arc<AtomicBool>,
-    /// The semantic tokens last sent for a document, by their id.
-    tokens: Mutex<HashMap<Arc<Path>, SentTokens>>,
+    pub(super) tokens: SentTokens,
     started: AtomicBool,
     /// Counts what may have made an answer stale, for who waits for that.
     pub(super) changes: Arc<tokio::sync::watch::Sender<u64>>,
-}
-
-/// The id of an answer, and its tokens.
-type SentTokens = (String, Vec<lsp::SemanticToken>);
-
-/// Passes on what a folder's thread tells.
-struct Voice {
-    stale: mpsc::UnboundedSender<Stale>,
-    loading: mpsc::UnboundedSender<Loading>,
-    changes: Arc<tokio::sync::watch::Sender<u64>>,
-    abilities: OnceLock<Arc<Abilities>>,
-    pulled: Arc<AtomicBool>,
-    client: Client,
-    runtime: tokio::runtime::Handle,
 }
 
 impl Session {
@@ -68,18 +51,19 @@ impl Session {
         let (loading, loadings) = mpsc::unbounded_channel();
         let changes = Arc::new(tokio::sync::watch::Sender::new(0));
         let pulled = Arc::new(AtomicBool::new(false));
+        let abilities = Arc::new(OnceLock::new());
         let voice = Arc::new(Voice {
             stale: stale.clone(),
             loading,
             changes: Arc::clone(&changes),
-            abilities: OnceLock::new(),
+            abilities: Arc::clone(&abilities),
             pulled: Arc::clone(&pulled),
             client: client.clone(),
             runtime: tokio::runtime::Handle::current(),
         });
         let session = Arc::new(Self {
             client,
-            abilities: OnceLock::new(),
+            abilities,
             folders: Mutex::default(),
             nowhere: Folder::nowhere(),
             settings: Mutex::default(),
@@ -87,7 +71,7 @@ impl Session {
             stale,
             voice,
             pulled,
-            tokens: Mutex::default(),
+            tokens: SentTokens::default(),
             started: AtomicBool::new(false),
             changes,
         });
@@ -98,9 +82,7 @@ impl Session {
 
     /// Takes in `initialize`.
     pub(super) fn initialize(&self, params: &lsp::InitializeParams, abilities: Abilities) {
-        let abilities = Arc::new(abilities);
-        let _ = self.abilities.set(Arc::clone(&abilities));
-        let _ = self.voice.abilities.set(abilities);
+        let _ = self.abilities.set(Arc::new(abilities));
         let (settings, problems) = Settings::parse(params.initialization_options.as_ref().unwrap_or_default());
         self.complain(&problems);
         *locked(&self.settings) = settings;
@@ -148,84 +130,8 @@ impl Session {
         View { snapshot: folder.snapshot(), client: self.abilities() }
     }
 
-    /// The open documents.
-    pub(super) fn documents(&self) -> Vec<Arc<Path>> {
-        locked(&self.uris).keys().cloned().collect()
-    }
-
-    /// What the client calls an open document.
-    pub(super) fn uri(&self, path: &Path) -> Option<lsp::Uri> {
-        locked(&self.uris).get(path).cloned()
-    }
-
-    pub(super) fn open(&self, path: Arc<Path>, document: lsp::TextDocumentItem) {
-        self.adopt(&path);
-        locked(&self.uris).insert(Arc::clone(&path), document.uri);
-        let folder = self.folder_of(&path);
-        let ending = path.extension().is_some_and(|ending| ending == "md" || ending == "markdown");
-        let kind = folder.kind(&path, ending || document.language_id == "markdown");
-        let (version, text) = (document.version, document.text);
-        folder.change(Change::Open { path: Arc::clone(&path), version, text, kind });
-        self.edited(path);
-    }
-
-    pub(super) fn edit(&self, path: Arc<Path>, version: i32, changes: Vec<lsp::TextDocumentContentChangeEvent>) {
-        let encoding = self.abilities().encoding;
-        let from = position::from_position;
-        let changes = changes.into_iter().map(|change| TextChange {
-            range: change.range.map(|range| (from(range.start), from(range.end))),
-            encoding,
-            new_text: change.text,
-        });
-        let folder = self.folder_of(&path);
-        let synced = |folder: &Folder| folder.snapshot().open.get(&path).map(|document| !document.desynced);
-        let before = synced(&folder);
-        folder.change(Change::Edit { path: Arc::clone(&path), version, changes: changes.collect() });
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        match (before, synced(&folder)) {
-            (None, _) => log::warning(format_args!("{name} was changed but never opened")),
-            (Some(true), Some(false)) => self.show(
-                lsp::MessageType::WARNING,
-                format!("ibid lost track of {name}: its changes came out of order. Close it and open it again."),
-            ),
-            _ => {}
-        }
-        self.edited(path);
-    }
-
-    pub(super) fn close(&self, path: Arc<Path>) {
-        let Some(uri) = locked(&self.uris).remove(&path) else { return };
-        locked(&self.tokens).remove(&path);
-        self.folder_of(&path).change(Change::Close(Arc::clone(&path)));
-        let _ = self.stale.send(Stale::Closed(path, uri));
-        self.elsewhere();
-    }
-
-    /// The caret was seen in a document.
-    pub(super) fn caret(&self, path: &Arc<Path>, position: Option<lsp::Position>) {
-        let folder = self.folder_of(path);
-        let snapshot = folder.snapshot();
-        let Some(document) = snapshot.open.get(path) else { return };
-        let encoding = self.abilities().encoding;
-        let caret = position.map(|at| position::offset(&document.text, at, encoding));
-        if document.caret.is_some() && document.caret != caret {
-            folder.change(Change::Caret(Arc::clone(path), caret));
-            let _ = self.stale.send(Stale::Caret(Arc::clone(path)));
-        }
-    }
-
-    fn edited(&self, path: Arc<Path>) {
-        let article =
-            self.folder_of(&path).snapshot().open.get(&path).is_some_and(|document| document.article.is_some());
-        let _ = self.stale.send(Stale::Edited(path));
-        if article {
-            self.elsewhere();
-        }
-        self.changes.send_modify(|count| *count += 1);
-    }
-
     /// What was said of other documents may be stale.
-    fn elsewhere(&self) {
+    pub(super) fn elsewhere(&self) {
         let _ = self.stale.send(Stale::Everything);
         self.changes.send_modify(|count| *count += 1);
     }
@@ -239,20 +145,6 @@ impl Session {
         if !self.pulled.swap(true, Ordering::Relaxed) {
             let _ = self.stale.send(Stale::Pulled);
         }
-    }
-
-    /// Keeps the tokens that are sent, so that the next answer may be an edit of them.
-    pub(super) fn remember_tokens(&self, path: Arc<Path>, data: Vec<lsp::SemanticToken>) -> lsp::SemanticTokens {
-        let mut known = locked(&self.tokens);
-        let number = known.get(&path).and_then(|(id, _)| id.parse::<u64>().ok()).unwrap_or(0) + 1;
-        let id = number.to_string();
-        known.insert(path, (id.clone(), data.clone()));
-        lsp::SemanticTokens { result_id: Some(id), data }
-    }
-
-    /// The tokens that were sent under this id, if they are the last.
-    pub(super) fn known_tokens(&self, path: &Path, id: &str) -> Option<Vec<lsp::SemanticToken>> {
-        locked(&self.tokens).get(path).filter(|(known, _)| known == id).map(|(_, data)| data.clone())
     }
 
     /// New settings of the editor; read again only when they differ.
@@ -292,7 +184,7 @@ impl Session {
 
     /// Makes the folder with settings around a document ours when there is no other: a note that is opened
     /// alone still finds its sources.
-    fn adopt(&self, path: &Path) {
+    pub(super) fn adopt(&self, path: &Path) {
         if !locked(&self.folders).is_empty() || !path.is_absolute() {
             return;
         }
@@ -347,56 +239,5 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         locked(&self.folders).iter().for_each(|folder| folder.close());
-    }
-}
-
-impl Listener for Voice {
-    fn loading(&self, root: &Path, progress: Option<Progress>, done: bool) {
-        let root = root.to_owned();
-        let event = match progress {
-            _ if done => Loading::Done(root),
-            Some(progress) => Loading::At(root, progress),
-            None => Loading::Began(root),
-        };
-        let _ = self.loading.send(event);
-    }
-
-    fn changed(&self, _root: &Path) {
-        let _ = self.stale.send(Stale::Everything);
-        self.changes.send_modify(|count| *count += 1);
-        // What the client asked for may be stale, and only it can ask again.
-        let Some(abilities) = self.abilities.get().cloned() else { return };
-        let pulled = self.pulled.load(Ordering::Relaxed);
-        let client = self.client.clone();
-        self.runtime.spawn(async move {
-            let refreshed = async {
-                if abilities.refreshes_diagnostics && pulled {
-                    let _ = client.workspace_diagnostic_refresh().await;
-                }
-                if abilities.refreshes_tokens {
-                    let _ = client.semantic_tokens_refresh().await;
-                }
-                if abilities.refreshes_hints {
-                    let _ = client.inlay_hint_refresh().await;
-                }
-                if abilities.refreshes_lenses {
-                    let _ = client.code_lens_refresh().await;
-                }
-            };
-            let _ = tokio::time::timeout(PATIENCE, refreshed).await;
-        });
-    }
-
-    fn settings(&self, path: &Path, text: &Text, problems: &[Problem]) {
-        let Some(uri) = crate::lsp::uri::from_path(path) else { return };
-        let encoding = self.abilities.get().map(|abilities| abilities.encoding).unwrap_or_default();
-        let diagnostic = |problem: &Problem| lsp::Diagnostic {
-            range: position::range(text, problem.span, encoding),
-            severity: Some(lsp::DiagnosticSeverity::WARNING),
-            source: Some("ibid".to_owned()),
-            message: problem.message.clone(),
-            ..lsp::Diagnostic::default()
-        };
-        let _ = self.stale.send(Stale::Other(uri, problems.iter().map(diagnostic).collect()));
     }
 }

@@ -1,0 +1,83 @@
+//! What a folder's thread tells the client: that reading goes on, that answers are stale, what is wrong in the
+//! settings.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::mpsc;
+use tower_lsp::Client;
+use tower_lsp::ls_types as lsp;
+
+use crate::config::Problem;
+use crate::corpus::Progress;
+use crate::lsp::client::Abilities;
+use crate::lsp::position;
+use crate::text::Text;
+
+use super::folder::Listener;
+use super::progress::Loading;
+use super::publish::Stale;
+use super::session::PATIENCE;
+
+/// Passes on what a folder's thread tells.
+pub(super) struct Voice {
+    pub(super) stale: mpsc::UnboundedSender<Stale>,
+    pub(super) loading: mpsc::UnboundedSender<Loading>,
+    pub(super) changes: Arc<tokio::sync::watch::Sender<u64>>,
+    pub(super) abilities: Arc<OnceLock<Arc<Abilities>>>,
+    pub(super) pulled: Arc<AtomicBool>,
+    pub(super) client: Client,
+    pub(super) runtime: tokio::runtime::Handle,
+}
+
+impl Listener for Voice {
+    fn loading(&self, root: &Path, progress: Option<Progress>, done: bool) {
+        let root = root.to_owned();
+        let event = match progress {
+            _ if done => Loading::Done(root),
+            Some(progress) => Loading::At(root, progress),
+            None => Loading::Began(root),
+        };
+        let _ = self.loading.send(event);
+    }
+
+    fn changed(&self, _root: &Path) {
+        let _ = self.stale.send(Stale::Everything);
+        self.changes.send_modify(|count| *count += 1);
+        // What the client asked for may be stale, and only it can ask again.
+        let Some(abilities) = self.abilities.get().cloned() else { return };
+        let pulled = self.pulled.load(Ordering::Relaxed);
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            let refreshed = async {
+                if abilities.refreshes_diagnostics && pulled {
+                    let _ = client.workspace_diagnostic_refresh().await;
+                }
+                if abilities.refreshes_tokens {
+                    let _ = client.semantic_tokens_refresh().await;
+                }
+                if abilities.refreshes_hints {
+                    let _ = client.inlay_hint_refresh().await;
+                }
+                if abilities.refreshes_lenses {
+                    let _ = client.code_lens_refresh().await;
+                }
+            };
+            let _ = tokio::time::timeout(PATIENCE, refreshed).await;
+        });
+    }
+
+    fn settings(&self, path: &Path, text: &Text, problems: &[Problem]) {
+        let Some(uri) = crate::lsp::uri::from_path(path) else { return };
+        let encoding = self.abilities.get().map(|abilities| abilities.encoding).unwrap_or_default();
+        let diagnostic = |problem: &Problem| lsp::Diagnostic {
+            range: position::range(text, problem.span, encoding),
+            severity: Some(lsp::DiagnosticSeverity::WARNING),
+            source: Some("ibid".to_owned()),
+            message: problem.message.clone(),
+            ..lsp::Diagnostic::default()
+        };
+        let _ = self.stale.send(Stale::Other(uri, problems.iter().map(diagnostic).collect()));
+    }
+}
