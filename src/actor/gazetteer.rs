@@ -7,7 +7,8 @@ use fst::Map;
 use fst::raw::Fst;
 
 use super::ActorKind;
-use super::data::classes::{COMMON, INDEX, SENSE, SIZE};
+use super::data::classes::{COMMON, COUNTRY, DEMONYM, INDEX, ORGANISATION, REGION, SENSE, SIZE};
+use super::names::fold;
 
 /// A country, region or organisation of the tables.
 #[derive(Debug)]
@@ -50,6 +51,17 @@ impl Phrase {
 
 pub(crate) fn entity(ix: u16) -> Option<&'static Entity> {
     ENTITIES.get(usize::from(ix))
+}
+
+/// What `name` names in the tables as a whole: a country, a region, an organisation; by its adjective too.
+pub(crate) fn entity_of(name: &str) -> Option<&'static Entity> {
+    let mut walk = Gazetteer::get()?.walk();
+    let mut phrase = None;
+    for word in name.split_whitespace() {
+        phrase = walk.next(&fold(word))?;
+    }
+    let phrase = phrase.filter(|phrase| matches!(phrase.sense(), COUNTRY | DEMONYM | REGION | ORGANISATION))?;
+    phrase.entity()
 }
 
 /// The adjective of the state with this id: `russian`.

@@ -21,7 +21,7 @@ mod segment;
 mod title;
 mod unit;
 
-pub use card::{Card, CardError, CardRole, Cards};
+pub use card::{Card, CardError, CardFile, CardRole, Cards, NameKind};
 pub use cluster::{Cluster, Clusters, cluster};
 
 use crate::text::{Span, Token};

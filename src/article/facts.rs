@@ -1,4 +1,4 @@
-use crate::actor::{self, Actors};
+use crate::actor::{self, Actors, Cards};
 use crate::claim::{self, Claim, Figure, Ground, Quotation};
 use crate::date::{self, Dct, Timex};
 use crate::text::{Span, tokens};
@@ -13,11 +13,11 @@ pub struct Facts {
     pub claims: Vec<Claim>,
 }
 
-/// Runs the three engines over `text`; `paragraphs` are those that may hold claims.
-pub fn facts(text: &str, paragraphs: &[Span], dct: Option<&Dct>) -> Facts {
+/// Runs the three engines over `text`, read in the light of `cards`; `paragraphs` are those that may hold claims.
+pub fn facts(text: &str, paragraphs: &[Span], dct: Option<&Dct>, cards: &Cards) -> Facts {
     let tokens = tokens(text);
     let dates = date::find(text, dct);
-    let actors = actor::find(text, &tokens);
+    let actors = actor::find_with(text, &tokens, cards);
     let quotations = claim::quotations(text, &tokens);
     let figures = claim::figures(text, &tokens);
     let claims = claim::find(Ground {

@@ -21,6 +21,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::actor::Cards;
 use crate::config::Entry;
 use crate::date::{DatingFacts, Dct, DctOrigin, Interval};
 use crate::text::{Span, Text, tokens};
@@ -68,13 +69,15 @@ pub struct Source {
     pub issues: Vec<Issue>,
 }
 
-/// What others say of a source.
+/// What others say of a source, and in whose light it is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Given<'a> {
     /// The `[[article]]` of the settings.
     pub entry: Option<&'a Entry>,
     /// The entry of a bibliography.
     pub reference: Option<&'a Metadata>,
+    /// What the user wrote down about actors.
+    pub cards: Option<&'a Cards>,
 }
 
 /// Reads a source into an article, with the date somebody states; where nobody does, `dct` is empty
@@ -119,7 +122,8 @@ pub fn read(source: Source, given: Given<'_>) -> Article {
         facts: Facts::default(),
         issues,
     };
-    article.facts = facts(&prose, &article.claim_paragraphs(), article.dct.as_ref());
+    let none = Cards::default();
+    article.facts = facts(&prose, &article.claim_paragraphs(), article.dct.as_ref(), given.cards.unwrap_or(&none));
     article
 }
 
@@ -166,10 +170,16 @@ fn host(url: &str) -> Option<String> {
 impl Article {
     /// The article with another date, its facts read again under it.
     #[must_use]
-    pub fn dated(mut self, dct: Dct) -> Self {
+    pub fn dated(self, dct: Dct) -> Self {
+        self.read_again(Some(dct), &Cards::default())
+    }
+
+    /// The article with another date and in the light of other cards, its facts read again.
+    #[must_use]
+    pub fn read_again(mut self, dct: Option<Dct>, cards: &Cards) -> Self {
         let prose = prose(&self.path, self.text.as_str());
-        self.facts = facts(&prose, &self.claim_paragraphs(), Some(&dct));
-        self.dct = Some(dct);
+        self.facts = facts(&prose, &self.claim_paragraphs(), dct.as_ref(), cards);
+        self.dct = dct;
         self
     }
 
@@ -384,12 +394,12 @@ mod tests {
         let reference = Metadata { key: Some("bib".into()), title: Some("Bib".into()), ..Metadata::default() };
         for (given, expected) in [
             (Given::default(), "front | Front |  | - | FrontMatter 2022-01-03"),
-            (Given { entry: Some(&entry), reference: None }, "front | Entry |  | - | Settings 2022-01-01"),
-            (Given { entry: None, reference: Some(&reference) }, "bib | Bib |  | - | FrontMatter 2022-01-03"),
+            (Given { entry: Some(&entry), ..Given::default() }, "front | Entry |  | - | Settings 2022-01-01"),
+            (Given { reference: Some(&reference), ..Given::default() }, "bib | Bib |  | - | FrontMatter 2022-01-03"),
         ] {
             assert_eq!(shown(&article("a.md", text, given)).lines().next(), Some(expected));
         }
-        let plain = article("b.txt", "Body of it.", Given { entry: Some(&entry), reference: None });
+        let plain = article("b.txt", "Body of it.", Given { entry: Some(&entry), ..Given::default() });
         assert_eq!(plain.key, "entry");
     }
 

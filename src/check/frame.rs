@@ -2,6 +2,7 @@
 
 use super::registry::{Run, all, rank};
 use super::{Finding, unused_suppression};
+use crate::actor::CardFile;
 use crate::article::Article;
 use crate::compare::Reading;
 use crate::config::Level;
@@ -49,6 +50,19 @@ pub fn findings_of_article(snapshot: &Snapshot, article: &Article) -> Vec<Findin
     for check in all() {
         if let Run::Article(run) = check.run {
             run(snapshot, article, &mut found);
+        }
+    }
+    weigh(snapshot, &mut found);
+    sort(&mut found);
+    found
+}
+
+/// All findings of a file of cards, by place; settings applied.
+pub fn findings_of_card(snapshot: &Snapshot, file: &CardFile) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for check in all() {
+        if let Run::Card(run) = check.run {
+            run(snapshot, file, &mut found);
         }
     }
     weigh(snapshot, &mut found);

@@ -1,6 +1,6 @@
 //! Checks: one file a diagnostic, each with its code, its documentation, the check and its tests.
 //!
-//! A check is a pure function over a note and its sources ([`Reading`]), or over an article. [`findings`]
+//! A check is a pure function over a note and its sources ([`Reading`]), over an article, or over a card. [`findings`]
 //! runs them all, applies settings and suppressions, and keeps one finding a span: the most specific.
 
 mod frame;
@@ -11,6 +11,7 @@ mod written_date;
 
 mod ambiguous_key;
 mod bad_locator;
+mod broken_card;
 mod date_differs;
 mod elision_changes_sense;
 mod figure_differs;
@@ -35,7 +36,7 @@ use std::sync::Arc;
 use crate::config::Level;
 use crate::text::Span;
 
-pub use frame::{findings, findings_in, findings_of_article};
+pub use frame::{findings, findings_in, findings_of_article, findings_of_card};
 pub use registry::{Check, all, by_code, unknown_rules};
 
 /// What a check reports.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Finding;
+use crate::actor::CardFile;
 use crate::article::Article;
 use crate::compare::Reading;
 use crate::config::{Level, Problem, unknown_codes};
@@ -31,6 +32,7 @@ pub struct Check {
 pub(super) enum Run {
     Note(fn(&Reading<'_>, &mut Vec<Finding>)),
     Article(fn(&Snapshot, &Article, &mut Vec<Finding>)),
+    Card(fn(&Snapshot, &CardFile, &mut Vec<Finding>)),
     /// Worked out by the frame itself, from what the others found.
     Frame,
 }
@@ -53,6 +55,7 @@ const ALL: &[&Check] = &[
     &super::not_in_source::CHECK,
     &super::bad_locator::CHECK,
     &super::undated_source::CHECK,
+    &super::broken_card::CHECK,
     &super::unsourced_claim::CHECK,
     &super::unmarked_quotation::CHECK,
     &super::single_source::CHECK,

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Outcome, annotate_files};
+use crate::actor::Cards;
 use crate::article::facts;
 use crate::date::{Date, Dct, DctOrigin, Interval};
 use crate::export;
@@ -91,7 +92,7 @@ fn annotate(line: &[u8], day: Option<Date>, output: &mut impl Write) -> anyhow::
         None => day.map(stated),
     };
     let text = &*document.text;
-    let facts = facts(text, &[Span::new(0, text.len())], dct.as_ref());
+    let facts = facts(text, &[Span::new(0, text.len())], dct.as_ref(), &Cards::default());
     serde_json::to_writer(&mut *output, &export::FactsLine::new(&document.doc, text, dct.as_ref(), &facts))?;
     output.write_all(b"\n")?;
     Ok(Ok(()))

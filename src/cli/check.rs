@@ -11,7 +11,8 @@ use clap::ValueEnum;
 use super::Outcome;
 use super::human::{Tally, human, summary};
 use super::workspace::{open, real, root_of};
-use crate::check::{findings_in, findings_of_article};
+use crate::actor::CardFile;
+use crate::check::{findings_in, findings_of_article, findings_of_card};
 use crate::compare::{Reading, Source};
 use crate::config::Level;
 use crate::corpus::{self, ArticleId, Layout, Purpose};
@@ -101,6 +102,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             let findings = findings_of_article(&snapshot, &article);
             found.push(Report { path: Arc::clone(&article.path), findings });
         }
+        for file in chosen.cards {
+            found.push(Report { path: Arc::clone(&file.path), findings: findings_of_card(&snapshot, &file) });
+        }
         for report in found.into_iter().filter(|report| !report.findings.is_empty()) {
             places.add(&snapshot, &report);
             reports.push(report);
@@ -132,9 +136,10 @@ fn roots(arguments: &Arguments, base: &Path) -> anyhow::Result<BTreeMap<PathBuf,
 struct Chosen {
     notes: Vec<Arc<Note>>,
     articles: Vec<ArticleId>,
+    cards: Vec<Arc<CardFile>>,
 }
 
-/// The notes at or below the paths, by path, and the articles asked for by name. A Markdown file that was
+/// The notes and cards at or below the paths, by path, and the articles asked for by name. A Markdown file that was
 /// asked for by name is read as a note even where the settings do not list it.
 fn chosen(world: &mut World, paths: &[PathBuf]) -> anyhow::Result<Chosen> {
     let layout = Layout::new(&world.root, &world.config);
@@ -142,19 +147,24 @@ fn chosen(world: &mut World, paths: &[PathBuf]) -> anyhow::Result<Chosen> {
     for path in paths.iter().filter(|path| path.is_file()) {
         let markdown = path.extension().is_some_and(|ending| ending == "md" || ending == "markdown");
         match layout.purpose(path) {
-            Some(Purpose::Note) => {}
+            Some(Purpose::Note | Purpose::Card) => {}
             Some(Purpose::Article) => articles.extend(world.corpus.by_path(path)),
             None if markdown => {
                 let text = corpus::read_text(path);
                 let text = text.map_err(|reason| anyhow::anyhow!("{} cannot be read: {reason}", path.display()))?;
                 let path: Arc<Path> = path.as_path().into();
-                world.notes.insert(Arc::clone(&path), Arc::new(Note::read(path, text, None, None)));
+                let note = Note::read_with(Arc::clone(&path), text, None, None, &world.cards);
+                world.notes.insert(path, Arc::new(note));
             }
-            Some(Purpose::Card) | None => eprintln!("{}: neither note nor article; passed over", path.display()),
+            None => eprintln!("{}: neither note nor article; passed over", path.display()),
         }
     }
-    let below = |note: &&Arc<Note>| paths.iter().any(|path| note.path.starts_with(path));
-    Ok(Chosen { notes: world.notes.values().filter(below).cloned().collect(), articles })
+    let below = |file: &Path| paths.iter().any(|path| file.starts_with(path));
+    Ok(Chosen {
+        notes: world.notes.values().filter(|note| below(&note.path)).cloned().collect(),
+        articles,
+        cards: world.cards.files().iter().filter(|file| below(&file.path)).cloned().collect(),
+    })
 }
 
 fn print(format: Format, reports: &[Report], places: &Places, tally: Tally) -> anyhow::Result<()> {

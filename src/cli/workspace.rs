@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::progress::ProgressLine;
+use crate::actor::CardFile;
 use crate::check;
 use crate::config::Config;
 use crate::corpus::{self, Event, Keeper, Options};
@@ -63,7 +64,7 @@ pub(super) fn settings(root: &Path) -> anyhow::Result<(Config, Vec<String>)> {
     Ok((config, lines.collect()))
 }
 
-/// Reads the settings, every article and every note of a root. What could not be read is told on standard
+/// Reads the settings, every article, every card and every note of a root. What could not be read is told on standard
 /// error, and how far the reading is when that is a terminal.
 pub(super) fn open(root: &Path) -> anyhow::Result<World> {
     let (config, mut remarks) = settings(root)?;
@@ -76,17 +77,21 @@ pub(super) fn open(root: &Path) -> anyhow::Result<World> {
         ControlFlow::Continue(())
     });
     drop(line);
+    let (cards, illegible) = corpus::cards(root, &config);
+    let cards: Vec<_> = cards.into_iter().map(|(path, text)| Arc::new(CardFile::read(path, text))).collect();
     let (texts, unread) = corpus::notes(root, &config);
-    let issues = report.issues.into_iter().chain(unread);
+    let issues = report.issues.into_iter().chain(illegible).chain(unread);
     remarks.extend(issues.map(|issue| format!("{}: {}", issue.path.display(), issue.message)));
     for remark in remarks {
         eprintln!("{remark}");
     }
-    let notes = texts.into_iter().map(|(path, text)| Arc::new(Note::read(path, text, None, None))).collect();
-    Ok(World::new(root.to_path_buf())
+    let world = World::new(root.to_path_buf())
         .changed(Change::Settings(Arc::new(config)))
-        .changed(Change::Corpus(Arc::new(keeper.corpus())))
-        .changed(Change::AllNotes(notes)))
+        .changed(Change::AllCards(cards))
+        .changed(Change::Corpus(Arc::new(keeper.corpus())));
+    let read = |(path, text)| Arc::new(Note::read_with(path, text, None, None, &world.cards));
+    let notes = texts.into_iter().map(read).collect();
+    Ok(world.changed(Change::AllNotes(notes)))
 }
 
 #[cfg(test)]

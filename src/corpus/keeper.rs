@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::actor::Cards;
 use crate::article::Article;
 use crate::config::Config;
 use crate::date::{Dct, DctOrigin, infer};
@@ -304,7 +305,9 @@ struct Counts {
 
 /// Reads a file; `date` gives the dates that its articles do not state.
 fn read(fields: &Fields, library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Option<Dct>) -> Read {
-    let articles = match library.read_file(&work.found.path) {
+    // The index knows no cards: they change, and what it keeps must not. Who looks up by a card asks for all its
+    // names.
+    let articles = match library.read_file(&work.found.path, &Cards::default()) {
         Ok(articles) => articles,
         Err(reason) => return Read { issue: Some(reason), ..Read::default() },
     };

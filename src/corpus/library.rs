@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::actor::Cards;
 use crate::article::{self, Article, Given, Metadata, Source, references};
 use crate::config::{Config, Entry};
 use crate::text::Text;
@@ -69,26 +70,27 @@ impl Library {
         self.by_file.get(path).or_else(|| self.by_stem.get(&*stem))
     }
 
-    /// Reads the articles of a file; most files hold one. The error is a clause: why there is none.
-    pub(super) fn read_file(&self, path: &Arc<Path>) -> Result<Vec<Article>, String> {
+    /// Reads the articles of a file in the light of `cards`; most files hold one. The error is a clause: why there is none.
+    pub(super) fn read_file(&self, path: &Arc<Path>, cards: &Cards) -> Result<Vec<Article>, String> {
         let file = file::read(path)?;
         let text = file::decode(&file.bytes)?;
-        self.read_source(path, Text::new(text), file.hash)
+        self.read_source(path, Text::new(text), file.hash, cards)
     }
 
     /// Reads the (first) article from the text of a file that an editor holds; where there is none to be
     /// found, the text itself is read.
-    pub(super) fn read_text(&self, path: &Path, text: Text) -> Article {
+    pub(super) fn read_text(&self, path: &Path, text: Text, cards: &Cards) -> Article {
         let hash = Sha256::digest(text.as_str()).into();
         let path: Arc<Path> = path.into();
-        let found = self.read_source(&path, text.clone(), hash).ok().and_then(|articles| articles.into_iter().next());
+        let found =
+            self.read_source(&path, text.clone(), hash, cards).ok().and_then(|articles| articles.into_iter().next());
         found.unwrap_or_else(|| {
             let source = Source { path, hash, text, metadata: Metadata::default(), issues: Vec::new() };
-            article::read(source, Given::default())
+            article::read(source, Given { cards: Some(cards), ..Given::default() })
         })
     }
 
-    fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32]) -> Result<Vec<Article>, String> {
+    fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32], cards: &Cards) -> Result<Vec<Article>, String> {
         let sources = article::sources(path, hash, text)?;
         // Settings and file names speak of the file: of one article in several they cannot.
         let single = sources.len() == 1;
@@ -96,10 +98,11 @@ impl Library {
         let named = self.reference(path).filter(|_| single).map(|said| &**said);
         let read = |source: Source| {
             let again = (named.is_none() && !self.by_url.is_empty()).then(|| source.clone());
-            let article = article::read(source, Given { entry, reference: named });
+            let given = Given { entry, reference: named, cards: Some(cards) };
+            let article = article::read(source, given);
             let reference = article.url.as_ref().and_then(|url| self.by_url.get(&plain_url(url)));
             match (again, reference) {
-                (Some(source), Some(said)) => article::read(source, Given { entry, reference: Some(&**said) }),
+                (Some(source), Some(said)) => article::read(source, Given { reference: Some(&**said), ..given }),
                 _ => article,
             }
         };

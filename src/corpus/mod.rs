@@ -32,6 +32,7 @@ use std::sync::Arc;
 
 use tantivy::schema::Field;
 
+use crate::actor::Cards;
 use crate::article::Article;
 use crate::claim::Unit;
 use crate::date::{Dct, DctOrigin, Interval};
@@ -99,6 +100,8 @@ const NAMED: usize = 50;
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     library: Arc<Library>,
+    /// In whose light articles are read; the index was built without them.
+    cards: Arc<Cards>,
     cache: Arc<Cache>,
     /// The index; its articles have the numbers from 0 on.
     view: Option<Arc<View>>,
@@ -133,12 +136,28 @@ impl Corpus {
     /// The article that `text` is: a file's text as it stands in the editor, with what settings and
     /// bibliography say of that file; the first where it holds several. For [`Corpus::with_open`].
     pub fn read(&self, path: &Path, text: Text) -> Article {
-        let article = self.library.read_text(path, text);
+        let article = self.library.read_text(path, text, &self.cards);
         if article.dct.is_some() {
             return article;
         }
         let known = self.view.as_ref().and_then(|view| view.card(view.by_path(path)?));
-        with_inferred(article, known.as_ref())
+        self.with_inferred(article, known.as_ref())
+    }
+
+    /// This corpus with its articles read in the light of other cards. What is open in the editor is to be
+    /// [read](Corpus::read) again.
+    #[must_use]
+    pub fn with_cards(&self, cards: &Arc<Cards>) -> Self {
+        let mut corpus = Self { cards: Arc::clone(cards), ..self.clone() };
+        if self.cards.digest() != cards.digest() {
+            let again = |(_, article): (usize, &Arc<Article>)| {
+                Arc::new(Article::clone(article).read_again(article.dct.clone(), cards))
+            };
+            corpus.given = Arc::new(Held::new(self.given.iter().map(again)));
+            corpus.held = Arc::clone(&corpus.given);
+            corpus.hidden = Arc::default();
+        }
+        corpus
     }
 
     /// This corpus with the articles that are open in the editor, in place of what their files say. They
@@ -160,9 +179,10 @@ impl Corpus {
         let view = self.view.as_ref()?;
         let (card, stamp) = (view.card(id.0)?, view.stamp(id.0)?);
         let path: Arc<Path> = view.root().join(&card.path).into();
-        self.cache.get(path_term(&card.path), stamp ^ card.dated(), card.part, || {
-            let articles = self.library.read_file(&path).unwrap_or_default();
-            articles.into_iter().map(|article| with_inferred(article, Some(&card))).collect()
+        let state = stamp ^ card.dated() ^ self.cards.digest();
+        self.cache.get(path_term(&card.path), state, card.part, || {
+            let articles = self.library.read_file(&path, &self.cards).unwrap_or_default();
+            articles.into_iter().map(|article| self.with_inferred(article, Some(&card))).collect()
         })
     }
 
@@ -364,16 +384,18 @@ impl Corpus {
         ArticleId(self.view.as_ref().map_or(0, |view| view.end()) + ix as u32)
     }
 
+    /// An article that states no date, under the one that the index has inferred.
+    fn with_inferred(&self, article: Article, card: Option<&Card>) -> Article {
+        match card.and_then(Card::dct) {
+            Some(dct) if article.dct.is_none() && dct.origin == DctOrigin::Inferred => {
+                article.read_again(Some(dct), &self.cards)
+            }
+            _ => article,
+        }
+    }
+
     /// Whether an article of the index is not held in another version.
     fn is_shown(&self, article: u32) -> bool {
         self.hidden.binary_search(&article).is_err()
-    }
-}
-
-/// An article that states no date, under the one that the index has inferred.
-fn with_inferred(article: Article, card: Option<&Card>) -> Article {
-    match card.and_then(Card::dct) {
-        Some(dct) if article.dct.is_none() && dct.origin == DctOrigin::Inferred => article.dated(dct),
-        _ => article,
     }
 }

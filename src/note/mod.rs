@@ -16,6 +16,7 @@ mod unit;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::actor::Cards;
 use crate::article::Facts;
 use crate::date::Dct;
 use crate::text::{Span, Text};
@@ -43,6 +44,8 @@ pub struct Note {
     pub sentences: Vec<Span>,
     /// What holds no prose: code, comments, front matter, link targets, citations, emphasis marks.
     pub opaque: Vec<Span>,
+    /// The [digest](Cards::digest) of the cards in whose light it was read.
+    pub cards: u64,
     /// What the note was put together from, to be used again after the next edit.
     blocks: read::Blocks,
 }
@@ -51,7 +54,18 @@ impl Note {
     /// Reads a note. `previous` is an earlier version of the same note: blocks that did not change are
     /// taken from it; the result is the same without it.
     pub fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: Option<&Note>) -> Self {
-        read::read(path, text, version, previous)
+        Self::read_with(path, text, version, previous, &Cards::default())
+    }
+
+    /// As [`Note::read`], in the light of the user's cards; `previous` may have been read in that of others.
+    pub fn read_with(
+        path: Arc<Path>,
+        text: Text,
+        version: Option<i32>,
+        previous: Option<&Note>,
+        cards: &Cards,
+    ) -> Self {
+        read::read(path, text, version, previous, cards)
     }
 }
 

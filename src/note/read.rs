@@ -8,6 +8,7 @@ use super::inline;
 use super::split::{Piece, split};
 use super::unit::{Unit, UnitKind};
 use super::{Citation, Heading, Note, claims};
+use crate::actor::Cards;
 use crate::article::facts;
 use crate::text::{Span, Text};
 
@@ -17,7 +18,7 @@ const MOST_MARKS: usize = 64;
 /// The note's pieces with what each holds.
 pub(super) type Blocks = Vec<(Piece, Arc<Block>)>;
 
-pub(super) fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: Option<&Note>) -> Note {
+pub(super) fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: Option<&Note>, cards: &Cards) -> Note {
     let blocks = blocks(text.as_str(), previous);
     let prose: Arc<str> = blocks.iter().map(|(_, block)| block.prose.as_str()).collect::<String>().into();
     let whole = Whole::new(&blocks);
@@ -25,7 +26,7 @@ pub(super) fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: 
     let may_claim = |unit: &&Unit| !matches!(unit.kind, UnitKind::Heading | UnitKind::Task);
     let paragraphs: Vec<Span> = whole.units.iter().filter(may_claim).map(|unit| unit.span).collect();
     let dct = blocks.first().and_then(|(_, block)| block.dct.clone());
-    let facts = facts(&prose, &paragraphs, dct.as_ref());
+    let facts = facts(&prose, &paragraphs, dct.as_ref(), cards);
     let marks: Vec<Span> = whole.marks.values().flatten().map(|(_, covers)| *covers).collect();
     let claims = claims::claims(&prose, &whole.units, &citations, &marks, &facts);
     let Whole { headings, directives, opaque, units, .. } = whole;
@@ -47,6 +48,7 @@ pub(super) fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: 
         headings,
         sentences,
         opaque,
+        cards: cards.digest(),
         blocks,
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tower_lsp::ls_types as lsp;
 
 use crate::lsp::position;
-use crate::world::{Change, TextChange};
+use crate::world::{Change, Kind, TextChange};
 
-use super::folder::Folder;
+use super::folder::{Folder, Listener};
 use super::log;
 use super::publish::Stale;
 use super::session::Session;
@@ -63,8 +63,12 @@ impl Session {
     pub(super) fn close(&self, path: Arc<Path>) {
         let Some(uri) = locked(&self.uris).remove(&path) else { return };
         self.tokens.forget(&path);
-        self.folder_of(&path).change(Change::Close(Arc::clone(&path)));
-        let _ = self.stale.send(Stale::Closed(path, uri));
+        let snapshot = self.folder_of(&path).change(Change::Close(Arc::clone(&path)));
+        let _ = self.stale.send(Stale::Closed(Arc::clone(&path), uri));
+        // What is wrong in a card concerns every note, so it is told of closed cards too.
+        if snapshot.cards.file(&path).is_some() {
+            self.voice.cards(&snapshot, &[path]);
+        }
         self.elsewhere();
     }
 
@@ -82,10 +86,9 @@ impl Session {
     }
 
     fn edited(&self, path: Arc<Path>) {
-        let article =
-            self.folder_of(&path).snapshot().open.get(&path).is_some_and(|document| document.article.is_some());
+        let kind = self.folder_of(&path).snapshot().open.get(&path).map(|document| document.kind);
         let _ = self.stale.send(Stale::Edited(path));
-        if article {
+        if matches!(kind, Some(Kind::Article | Kind::Card)) {
             self.elsewhere();
         }
         self.changes.send_modify(|count| *count += 1);

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use crate::actor::CardFile;
 use crate::check;
 use crate::config::{Config, Problem};
 use crate::corpus::{self, Event, Keeper, Layout, Options, Progress, Purpose};
@@ -33,6 +34,8 @@ pub(super) trait Listener: Send + Sync + 'static {
     fn changed(&self, root: &Path);
     /// The settings file was read: its text and what is wrong in it.
     fn settings(&self, path: &Path, text: &Text, problems: &[Problem]);
+    /// These cards were read, or are gone: what is to be said of them may have changed.
+    fn cards(&self, snapshot: &Snapshot, paths: &[Arc<Path>]);
 }
 
 #[derive(Debug)]
@@ -163,7 +166,8 @@ fn kind(layout: &Layout, path: &Path) -> Kind {
     match layout.purpose(path) {
         Some(Purpose::Article) => Kind::Article,
         Some(Purpose::Note) => Kind::Note,
-        Some(Purpose::Card) | None => Kind::Other,
+        Some(Purpose::Card) => Kind::Card,
+        None => Kind::Other,
     }
 }
 
@@ -224,6 +228,7 @@ impl Reader {
         }
         let mut keeper = Keeper::open(&folder.root, &config, Options::default());
         self.listener.loading(&folder.root, None, false);
+        self.read_cards(folder, &config);
         self.read_notes(folder, &config);
         self.refresh(folder, &mut keeper);
         folder.loaded.send_replace(true);
@@ -244,15 +249,20 @@ impl Reader {
         let unclear = paths.iter().any(|path| purpose(path).is_none() && (path.is_dir() || path.extension().is_none()));
         let bibliography = paths.iter().any(|path| path.extension().is_some_and(|ending| ending == "bib"));
         if rescan || unclear || bibliography {
+            self.read_cards(folder, config);
             self.read_notes(folder, config);
             return self.refresh(folder, keeper);
         }
+        self.cards_changed(folder, paths.iter().filter(|path| purpose(path) == Some(Purpose::Card)));
         let (notes, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
             paths.iter().partition(|path| purpose(path) == Some(Purpose::Note));
         for path in notes {
             let path: Arc<Path> = path.as_path().into();
             match corpus::read_text(&path) {
-                Ok(text) => folder.change(Change::Notes(vec![Arc::new(Note::read(path, text, None, None))])),
+                Ok(text) => {
+                    let cards = Arc::clone(&folder.snapshot().cards);
+                    folder.change(Change::Notes(vec![Arc::new(Note::read_with(path, text, None, None, &cards))]))
+                }
                 Err(_) => folder.change(Change::Gone(path)),
             };
         }
@@ -283,8 +293,43 @@ impl Reader {
         for issue in issues {
             log::warning(format_args!("{}: {}", issue.path.display(), issue.message));
         }
-        let read = |(path, text): (Arc<Path>, Text)| Arc::new(Note::read(path, text, None, None));
+        let cards = Arc::clone(&folder.snapshot().cards);
+        let read = |(path, text): (Arc<Path>, Text)| Arc::new(Note::read_with(path, text, None, None, &cards));
         folder.change(Change::AllNotes(texts.into_iter().map(read).collect()));
+    }
+
+    fn read_cards(&self, folder: &Folder, config: &Config) {
+        let (texts, issues) = corpus::cards(&folder.root, config);
+        for issue in issues {
+            log::warning(format_args!("{}: {}", issue.path.display(), issue.message));
+        }
+        let files: Vec<_> = texts.into_iter().map(|(path, text)| Arc::new(CardFile::read(path, text))).collect();
+        let before = folder.snapshot();
+        let known = before.cards.files().iter().chain(&files).map(|file| Arc::clone(&file.path));
+        let paths: BTreeSet<Arc<Path>> = known.collect();
+        let after = folder.change(Change::AllCards(files));
+        self.listener.cards(&after, &paths.into_iter().collect::<Vec<_>>());
+    }
+
+    fn cards_changed<'p>(&self, folder: &Folder, paths: impl Iterator<Item = &'p PathBuf>) {
+        let mut changed: Vec<Arc<Path>> = Vec::new();
+        for path in paths {
+            let path: Arc<Path> = path.as_path().into();
+            match corpus::read_text(&path) {
+                Ok(text) => folder.change(Change::Cards(vec![Arc::new(CardFile::read(Arc::clone(&path), text))])),
+                Err(_) => folder.change(Change::Gone(Arc::clone(&path))),
+            };
+            changed.push(path);
+        }
+        if changed.is_empty() {
+            return;
+        }
+        // A name that two cards have is told of in both.
+        let snapshot = folder.snapshot();
+        changed.extend(snapshot.cards.files().iter().map(|file| Arc::clone(&file.path)));
+        self.listener.cards(&snapshot, &changed);
+        // Here nobody waits: the first hover after this need not read all notes.
+        snapshot.notes.values().for_each(drop);
     }
 
     fn read_settings(&self, root: &Path) -> Config {

@@ -33,6 +33,8 @@ pub(super) enum Stale {
     Everything,
     /// These are the diagnostics of a file that is no document of ours, such as the settings.
     Other(lsp::Uri, Vec<lsp::Diagnostic>),
+    /// The same of a card that is not open.
+    Card(lsp::Uri, Vec<lsp::Diagnostic>),
     /// The client asks for itself from now on: what was pushed is taken back.
     Pulled,
 }
@@ -52,11 +54,13 @@ struct Publisher {
     due: HashMap<Arc<Path>, Due>,
     said: HashMap<Arc<Path>, Diagnosed>,
     others: HashSet<lsp::Uri>,
+    cards: HashSet<lsp::Uri>,
 }
 
 /// Publishes until the session is dropped.
 pub(super) async fn run(session: Weak<Session>, mut stale: mpsc::UnboundedReceiver<Stale>) {
-    let mut publisher = Publisher { session, due: HashMap::new(), said: HashMap::new(), others: HashSet::new() };
+    let mut publisher =
+        Publisher { session, due: HashMap::new(), said: HashMap::new(), others: HashSet::new(), cards: HashSet::new() };
     loop {
         let next = publisher.due.values().map(|due| due.at).min();
         let received = match next {
@@ -94,8 +98,17 @@ impl Publisher {
                     session.client.publish_diagnostics(uri, items, None).await;
                 }
             }
+            Stale::Card(uri, items) => {
+                if !items.is_empty() || self.cards.contains(&uri) {
+                    self.cards.insert(uri.clone());
+                    session.client.publish_diagnostics(uri, items, None).await;
+                }
+            }
             Stale::Pulled => {
                 self.due.clear();
+                for uri in self.cards.drain() {
+                    session.client.publish_diagnostics(uri, Vec::new(), None).await;
+                }
                 for (path, said) in self.said.drain().filter(|(_, said)| !said.items.is_empty()) {
                     if let Some(uri) = session.uri(&path) {
                         session.client.publish_diagnostics(uri, Vec::new(), said.version).await;

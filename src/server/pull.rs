@@ -1,4 +1,4 @@
-//! Pulled diagnostics: of one document, and of every note of every folder.
+//! Pulled diagnostics: of one document, and of every note and card of every folder.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -75,7 +75,7 @@ fn views(session: &Session) -> Vec<crate::lsp::View> {
     session.folders().iter().map(|folder| session.view(folder)).collect()
 }
 
-/// A report for every note, and whether any differs from what the client knows.
+/// A report for every note and card, and whether any differs from what the client knows.
 fn reports(
     views: &[crate::lsp::View],
     known: &HashMap<Uri, String>,
@@ -84,12 +84,13 @@ fn reports(
     let mut reports = Vec::new();
     let mut news = false;
     for view in views {
-        for note in view.snapshot.notes.values() {
+        let notes = view.snapshot.notes.values().map(|note| &note.path);
+        for path in notes.chain(view.snapshot.cards.files().iter().map(|file| &file.path)) {
             if cancel.is_set() {
                 return (reports, true);
             }
-            let Some(uri) = uri::from_path(&note.path) else { continue };
-            let diagnosed = diagnose(view, &note.path, true);
+            let Some(uri) = uri::from_path(path) else { continue };
+            let diagnosed = diagnose(view, path, true);
             let version = diagnosed.version.map(i64::from);
             let id = result_id(&diagnosed);
             if known.get(&uri) == Some(&id) {
@@ -114,7 +115,7 @@ fn reports(
     }
     let gone = known.keys().filter(|uri| {
         let path = uri::to_path(uri);
-        !views.iter().any(|view| view.snapshot.notes.get(&path).is_some())
+        !views.iter().any(|view| view.snapshot.notes.get(&path).is_some() || view.snapshot.cards.file(&path).is_some())
     });
     for uri in gone {
         news = true;

@@ -36,7 +36,7 @@ pub(super) struct Session {
     /// The open documents, as the client calls them.
     pub(super) uris: Mutex<HashMap<Arc<Path>, lsp::Uri>>,
     pub(super) stale: mpsc::UnboundedSender<Stale>,
-    voice: Arc<Voice>,
+    pub(super) voice: Arc<Voice>,
     pulled: Arc<AtomicBool>,
     pub(super) tokens: SentTokens,
     started: AtomicBool,

@@ -1,5 +1,5 @@
 //! What a folder's thread tells the client: that reading goes on, that answers are stale, what is wrong in the
-//! settings.
+//! settings and in cards.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,9 +11,11 @@ use tower_lsp::ls_types as lsp;
 
 use crate::config::Problem;
 use crate::corpus::Progress;
+use crate::lsp::answer::diagnose;
 use crate::lsp::client::Abilities;
-use crate::lsp::position;
+use crate::lsp::{View, position, uri};
 use crate::text::Text;
+use crate::world::Snapshot;
 
 use super::folder::Listener;
 use super::progress::Loading;
@@ -68,8 +70,21 @@ impl Listener for Voice {
         });
     }
 
+    fn cards(&self, snapshot: &Snapshot, paths: &[Arc<Path>]) {
+        let Some(client) = self.abilities.get().cloned().filter(|_| !self.pulled.load(Ordering::Relaxed)) else {
+            return;
+        };
+        let view = View { snapshot: snapshot.clone(), client };
+        for path in paths.iter().filter(|path| !snapshot.open.contains_key(*path)) {
+            let items = diagnose(&view, path, true).items;
+            if let Some(uri) = uri::from_path(path) {
+                let _ = self.stale.send(Stale::Card(uri, items));
+            }
+        }
+    }
+
     fn settings(&self, path: &Path, text: &Text, problems: &[Problem]) {
-        let Some(uri) = crate::lsp::uri::from_path(path) else { return };
+        let Some(uri) = uri::from_path(path) else { return };
         let encoding = self.abilities.get().map(|abilities| abilities.encoding).unwrap_or_default();
         let diagnostic = |problem: &Problem| lsp::Diagnostic {
             range: position::range(text, problem.span, encoding),

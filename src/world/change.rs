@@ -1,6 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::actor::CardFile;
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::note::Note;
@@ -18,7 +19,11 @@ pub enum Change {
     Notes(Vec<Arc<Note>>),
     /// These are all the notes there are on disk.
     AllNotes(Vec<Arc<Note>>),
-    /// This file is no more, or no note any more.
+    /// These files of cards were read from disk.
+    Cards(Vec<Arc<CardFile>>),
+    /// These are all the files of cards there are on disk.
+    AllCards(Vec<Arc<CardFile>>),
+    /// This file is no more, or neither note nor card any more.
     Gone(Arc<Path>),
     /// The editor opened a document.
     Open {
@@ -58,15 +63,26 @@ impl World {
         match change {
             Change::Settings(config) => world.config = config,
             Change::Corpus(corpus) => {
-                world.saved = corpus;
+                world.saved = Arc::new(corpus.with_cards(&world.cards));
                 // What settings and bibliography say of an open article may have changed with it.
-                let articles: Vec<_> = world.open.keys().cloned().collect();
-                articles.into_iter().for_each(|path| world.read_article(&path));
-                world.lay_over();
+                world.read_articles();
             }
             Change::Notes(notes) => notes.into_iter().for_each(|note| world.notes.insert(Arc::clone(&note.path), note)),
             Change::AllNotes(notes) => world.notes.replace_saved(notes),
-            Change::Gone(path) => world.notes.remove(&path),
+            Change::Cards(files) => {
+                files.into_iter().for_each(|file| world.card_files.insert(file));
+                world.read_cards();
+            }
+            Change::AllCards(files) => {
+                world.card_files.replace_saved(files);
+                world.read_cards();
+            }
+            Change::Gone(path) => {
+                world.notes.remove(&path);
+                if world.card_files.remove(&path) {
+                    world.read_cards();
+                }
+            }
             Change::Open { path, version, text, kind } => {
                 world.put(path, Document::new(version, Text::new(text), kind));
             }
@@ -78,6 +94,9 @@ impl World {
             }
             Change::Close(path) => {
                 world.notes.close(&path);
+                if world.card_files.close(&path) {
+                    world.read_cards();
+                }
                 if world.open.remove(&path).is_some_and(|document| document.kind == Kind::Article) {
                     world.lay_over();
                 }
@@ -85,6 +104,9 @@ impl World {
             Change::Kind(path, kind) => {
                 if let Some(document) = world.open.get(&path).filter(|document| document.kind != kind).cloned() {
                     world.notes.close(&path);
+                    if world.card_files.close(&path) {
+                        world.read_cards();
+                    }
                     world.put(path, Document { kind, article: None, ..document });
                     world.lay_over();
                 }
@@ -102,18 +124,44 @@ impl World {
         if document.kind == Kind::Note {
             self.notes.open(&path, document.version, document.text.clone());
         }
-        let article = document.kind == Kind::Article;
+        let (kind, text) = (document.kind, document.text.clone());
         self.open.insert(Arc::clone(&path), document);
-        if article {
-            self.read_article(&path);
-            self.lay_over();
+        match kind {
+            Kind::Article => {
+                self.read_article(&path);
+                self.lay_over();
+            }
+            Kind::Card => {
+                self.card_files.open(Arc::new(CardFile::read(path, text)));
+                self.read_cards();
+            }
+            Kind::Note | Kind::Other => {}
         }
+    }
+
+    /// The cards changed. What is written in them changes at once what is answered; texts are read again only
+    /// where the names do, and each only when it is next asked for.
+    fn read_cards(&mut self) {
+        let before = self.cards.digest();
+        self.cards = self.card_files.cards();
+        if self.cards.digest() == before {
+            return;
+        }
+        self.notes.set_cards(&self.cards);
+        self.saved = Arc::new(self.saved.with_cards(&self.cards));
+        self.read_articles();
     }
 
     fn read_article(&mut self, path: &Path) {
         if let Some(document) = self.open.get_mut(path).filter(|document| document.kind == Kind::Article) {
             document.article = Some(Arc::new(self.saved.read(path, document.text.clone())));
         }
+    }
+
+    fn read_articles(&mut self) {
+        let open: Vec<_> = self.open.keys().cloned().collect();
+        open.into_iter().for_each(|path| self.read_article(&path));
+        self.lay_over();
     }
 
     /// Lays the open articles over those on disk.

@@ -10,7 +10,9 @@ use super::TextChange;
 pub enum Kind {
     Note,
     Article,
-    /// Something that is neither: a card, the settings, a text elsewhere.
+    /// What the user wrote down about actors.
+    Card,
+    /// Something else: the settings, a text elsewhere.
     Other,
 }
 

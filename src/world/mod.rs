@@ -1,4 +1,4 @@
-//! What is known now: settings, articles, notes. No I/O.
+//! What is known now: settings, articles, notes, cards. No I/O.
 //!
 //! One writer, many readers. A [`World`] is changed only by copy and swap, through one [`Change`] at a time: a
 //! panic while a change is applied leaves the old world in place. A [`Snapshot`] is a counter's increment and
@@ -7,6 +7,7 @@
 //! What is open in the editor comes before what lies on disk: an open note is the note, an open article is laid
 //! over the corpus.
 
+mod cards;
 mod change;
 mod document;
 mod notes;
@@ -16,10 +17,12 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::actor::Cards;
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::text::Text;
 
+pub use cards::CardFiles;
 pub use change::{Change, TextChange};
 pub use document::{Document, Kind};
 pub use notes::Notes;
@@ -38,6 +41,10 @@ pub struct World {
     pub corpus: Arc<Corpus>,
     /// Notes on disk and in the editor; the editor's version wins.
     pub notes: Notes,
+    /// What the user wrote down about actors, on disk and in the editor.
+    pub cards: Arc<Cards>,
+    /// The files it stands in.
+    pub card_files: CardFiles,
     /// What is open in the editor, notes and articles and others.
     pub open: BTreeMap<Arc<Path>, Document>,
     /// The articles as they lie on disk.
@@ -50,13 +57,16 @@ impl World {
         Self { root, ..Self::default() }
     }
 
-    /// The text of an open document, a note or an article, as it stands now.
+    /// The text of an open document, a note, a card or an article, as it stands now.
     pub fn text(&self, path: &Path) -> Option<Text> {
         if let Some(document) = self.open.get(path) {
             return Some(document.text.clone());
         }
         if let Some(note) = self.notes.get(path) {
             return Some(note.text.clone());
+        }
+        if let Some(file) = self.cards.file(path) {
+            return Some(file.text.clone());
         }
         Some(self.corpus.get(self.corpus.by_path(path)?)?.text.clone())
     }

@@ -2,26 +2,30 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use crate::actor::Cards;
 use crate::note::Note;
 use crate::text::Text;
 
 /// The notes of a folder: those on disk, and those open in the editor, which win.
 ///
-/// An open note is read when it is first asked for, so that of a burst of edits only the versions somebody
-/// looks at are read; its unchanged blocks are taken from the last version that was.
+/// A note is read when it is first asked for, so that of a burst of edits, in it or in a card, only the
+/// versions somebody looks at are read; its unchanged blocks are taken from the last version that was.
 #[derive(Clone, Debug, Default)]
 pub struct Notes {
-    saved: Arc<BTreeMap<Arc<Path>, Arc<Note>>>,
+    saved: Arc<BTreeMap<Arc<Path>, Arc<Unread>>>,
     open: BTreeMap<Arc<Path>, Arc<Unread>>,
+    /// In whose light they are read.
+    cards: Arc<Cards>,
 }
 
-/// A version of an open note; read at most once.
+/// A version of a note; read at most once.
 #[derive(Debug)]
 struct Unread {
     path: Arc<Path>,
     text: Text,
-    version: i32,
+    version: Option<i32>,
     previous: Option<Arc<Note>>,
+    cards: Arc<Cards>,
     note: OnceLock<Arc<Note>>,
 }
 
@@ -29,7 +33,24 @@ impl Unread {
     fn read(&self) -> &Arc<Note> {
         self.note.get_or_init(|| {
             let (path, text) = (Arc::clone(&self.path), self.text.clone());
-            Arc::new(Note::read(path, text, Some(self.version), self.previous.as_deref()))
+            Arc::new(Note::read_with(path, text, self.version, self.previous.as_deref(), &self.cards))
+        })
+    }
+
+    /// The last version that was read.
+    fn known(&self) -> Option<&Arc<Note>> {
+        self.note.get().or(self.previous.as_ref())
+    }
+
+    /// The same version, to be read in the light of other cards.
+    fn under(&self, cards: &Arc<Cards>) -> Arc<Self> {
+        Arc::new(Self {
+            path: Arc::clone(&self.path),
+            text: self.text.clone(),
+            version: self.version,
+            previous: self.known().cloned(),
+            cards: Arc::clone(cards),
+            note: OnceLock::new(),
         })
     }
 }
@@ -37,12 +58,12 @@ impl Unread {
 impl Notes {
     /// The note at a path, as it stands in the editor, else on disk.
     pub fn get(&self, path: &Path) -> Option<&Arc<Note>> {
-        self.open.get(path).map(|unread| unread.read()).or_else(|| self.saved.get(path))
+        self.open.get(path).or_else(|| self.saved.get(path)).map(|unread| unread.read())
     }
 
     /// Every note, by path.
     pub fn values(&self) -> impl Iterator<Item = &Arc<Note>> {
-        let mut paths: Vec<&Arc<Path>> = self.saved.keys().chain(self.open.keys()).collect();
+        let mut paths: Vec<&Arc<Path>> = self.paths().collect();
         paths.sort_unstable();
         paths.dedup();
         paths.into_iter().filter_map(|path| self.get(path))
@@ -63,6 +84,7 @@ impl Notes {
 
     /// Puts a note there as it lies on disk.
     pub fn insert(&mut self, path: Arc<Path>, note: Arc<Note>) {
+        let note = self.on_disk(note);
         Arc::make_mut(&mut self.saved).insert(path, note);
     }
 
@@ -75,29 +97,56 @@ impl Notes {
 
     /// These are all that lie on disk.
     pub(super) fn replace_saved(&mut self, notes: Vec<Arc<Note>>) {
-        self.saved = Arc::new(notes.into_iter().map(|note| (Arc::clone(&note.path), note)).collect());
+        self.saved = Arc::new(notes.into_iter().map(|note| (Arc::clone(&note.path), self.on_disk(note))).collect());
     }
 
     /// The editor's version of a note.
     pub(super) fn open(&mut self, path: &Arc<Path>, version: i32, text: Text) {
-        let previous = match self.open.get(path) {
-            Some(unread) => unread.note.get().or(unread.previous.as_ref()).cloned(),
-            None => self.saved.get(path).cloned(),
-        };
-        let unread = Unread { path: Arc::clone(path), text, version, previous, note: OnceLock::new() };
-        self.open.insert(Arc::clone(path), Arc::new(unread));
+        let previous = self.open.get(path).or_else(|| self.saved.get(path)).and_then(|unread| unread.known()).cloned();
+        let (path, cards) = (Arc::clone(path), Arc::clone(&self.cards));
+        let unread = Unread { path, text, version: Some(version), previous, cards, note: OnceLock::new() };
+        self.open.insert(Arc::clone(&unread.path), Arc::new(unread));
     }
 
     /// The note is as it lies on disk again.
     pub(super) fn close(&mut self, path: &Path) {
         self.open.remove(path);
     }
+
+    /// Other cards: every note is to be read again, unless they change nothing in how texts are read.
+    pub(super) fn set_cards(&mut self, cards: &Arc<Cards>) {
+        if self.cards.digest() == cards.digest() {
+            return;
+        }
+        self.cards = Arc::clone(cards);
+        let again = |(path, unread): (&Arc<Path>, &Arc<Unread>)| (Arc::clone(path), unread.under(cards));
+        self.saved = Arc::new(self.saved.iter().map(again).collect());
+        self.open = self.open.iter().map(again).collect();
+    }
+
+    /// A note from disk; one that was read in the light of other cards will be read again.
+    fn on_disk(&self, note: Arc<Note>) -> Arc<Unread> {
+        let read = Unread {
+            path: Arc::clone(&note.path),
+            text: note.text.clone(),
+            version: note.version,
+            previous: None,
+            cards: Arc::clone(&self.cards),
+            note: OnceLock::new(),
+        };
+        if note.cards == self.cards.digest() {
+            return Arc::new(Unread { note: OnceLock::from(note), ..read });
+        }
+        Arc::new(Unread { previous: Some(note), ..read })
+    }
 }
 
 impl FromIterator<(Arc<Path>, Arc<Note>)> for Notes {
     /// Notes as they lie on disk.
     fn from_iter<I: IntoIterator<Item = (Arc<Path>, Arc<Note>)>>(notes: I) -> Self {
-        Self { saved: Arc::new(notes.into_iter().collect()), open: BTreeMap::new() }
+        let mut all = Self::default();
+        notes.into_iter().for_each(|(path, note)| all.insert(path, note));
+        all
     }
 }
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ibid::actor::CardFile;
 use ibid::check::{self, Finding};
 use ibid::config::{Config, Level};
 use ibid::corpus;
@@ -221,10 +222,13 @@ impl Folder {
         assert!(issues.is_empty(), "{issues:?}");
         let (texts, _) = corpus::notes(root.path(), &config);
         let notes = texts.into_iter().map(|(path, text)| Arc::new(Note::read(path, text, None, None))).collect();
+        let (texts, _) = corpus::cards(root.path(), &config);
+        let cards = texts.into_iter().map(|(path, text)| Arc::new(CardFile::read(path, text))).collect();
         let world = World::new(root.path().to_path_buf())
             .changed(Change::Settings(Arc::new(config)))
             .changed(Change::Corpus(Arc::new(corpus)))
-            .changed(Change::AllNotes(notes));
+            .changed(Change::AllNotes(notes))
+            .changed(Change::AllCards(cards));
         Self { snapshot: Snapshot::new(world), root }
     }
 
@@ -234,9 +238,10 @@ impl Folder {
 
     fn findings(&self, path: &str) -> Vec<Finding> {
         let path = self.path(path);
-        match self.snapshot.notes.get(&path) {
-            Some(note) => check::findings(&self.snapshot, note),
-            None => {
+        match (self.snapshot.notes.get(&path), self.snapshot.cards.file(&path)) {
+            (Some(note), _) => check::findings(&self.snapshot, note),
+            (None, Some(file)) => check::findings_of_card(&self.snapshot, file),
+            (None, None) => {
                 let id = self.snapshot.corpus.by_path(&path).unwrap();
                 check::findings_of_article(&self.snapshot, &self.snapshot.corpus.get(id).unwrap())
             }

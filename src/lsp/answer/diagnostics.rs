@@ -36,7 +36,8 @@ pub fn diagnose(view: &View, path: &Path, paused: bool) -> Diagnosed {
     diagnosed
 }
 
-/// The findings of a note or an open article; none for what is neither, or is out of step with the editor.
+/// The findings of a note, a file of cards or an open article; none for what is none of them, or is out of step
+/// with the editor.
 pub(super) fn findings(view: &View, path: &Path) -> Option<Vec<Finding>> {
     let snapshot = &view.snapshot;
     match snapshot.open.get(path) {
@@ -44,9 +45,13 @@ pub(super) fn findings(view: &View, path: &Path) -> Option<Vec<Finding>> {
         Some(document) => match document.kind {
             Kind::Note => Some(check::findings(snapshot, snapshot.notes.get(path)?)),
             Kind::Article => Some(check::findings_of_article(snapshot, document.article.as_ref()?)),
+            Kind::Card => Some(check::findings_of_card(snapshot, snapshot.cards.file(path)?)),
             Kind::Other => None,
         },
-        None => Some(check::findings(snapshot, snapshot.notes.get(path)?)),
+        None => match snapshot.cards.file(path) {
+            Some(file) => Some(check::findings_of_card(snapshot, file)),
+            None => Some(check::findings(snapshot, snapshot.notes.get(path)?)),
+        },
     }
 }
 
