@@ -29,17 +29,31 @@ pub(super) const CHECK: Check = Check {
     run: Run::Note(run),
 };
 
-/// Words that turn the clause they stand in.
-const TURNING: [&str; 13] = [
-    "barely", "cannot", "hardly", "if", "lest", "neither", "never", "no", "nor", "not", "unless", "whether", "without",
-];
-/// Words that weaken a clause: they matter when little else is left out.
+/// Words that deny what follows them.
+const DENYING: [&str; 10] =
+    ["barely", "cannot", "hardly", "neither", "never", "no", "nor", "not", "scarcely", "without"];
+/// Words that make what they belong to a condition or a question.
+const CONDITIONS: [&str; 4] = ["if", "lest", "unless", "whether"];
+/// Words that weaken what follows them; they matter when little else is left out.
 const WEAKENING: [&str; 4] = ["could", "may", "might", "perhaps"];
-/// A short elision is read whole, in a longer one only the clauses at its ends.
-const SHORT: usize = 6;
 /// Verbs whose negation reaches into the clause behind them.
 const REACHING: [&str; 12] =
     ["believe", "claim", "expect", "imagine", "know", "mean", "promise", "say", "see", "suggest", "tell", "think"];
+/// Behind these words a clause is taken for granted: who does not know what changes still says that it changes.
+const GRANTING: [&str; 7] = ["how", "what", "when", "where", "which", "who", "why"];
+/// “Not only” denies nothing.
+const ADDING: [&str; 4] = ["just", "merely", "only", "simply"];
+/// Words between a negation and what it denies; others in -ly are added.
+const LIGHT: [&str; 12] =
+    ["also", "always", "been", "being", "even", "ever", "now", "quite", "so", "still", "well", "yet"];
+const AUXILIARY: [&str; 24] = [
+    "am", "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might", "must",
+    "shall", "should", "was", "were", "will", "would", "there's", "it's",
+];
+/// A negation governs an infinitive over so many words (“not have the right to”).
+const CHAIN: usize = 5;
+/// So far into the words that are kept their verb is looked for.
+const VERB_WITHIN: usize = 8;
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for (ix, quotation) in reading.note.facts.quotations.iter().enumerate() {
@@ -60,7 +74,11 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 /// A turning word under an ellipsis.
 fn elided(reading: &Reading<'_>, quotation: &Quotation, fit: &Fit, wording: &Wording) -> Option<Finding> {
     let text = fit.article.text.as_str();
-    let (run, word) = fit.elided.iter().find_map(|run| Some((*run, turning(run.of(text))?)))?;
+    let (run, word) = fit.elided.iter().find_map(|run| {
+        let before = Span::new(fit.span.start(), run.start().max(fit.span.start()));
+        let behind = Span::new(run.end(), fit.span.end().max(run.end()));
+        Some((*run, turning(before.of(text), run.of(text), behind.of(text))?))
+    })?;
     let gaps: Vec<Span> =
         wording.parts.iter().filter_map(|part| if let Part::Gap(span) = part { Some(*span) } else { None }).collect();
     let fixes = match gaps.as_slice() {
@@ -85,19 +103,62 @@ fn finding(quotation: &Quotation, fit: &Fit, word: &str, fixes: Vec<Fix>) -> Fin
     }
 }
 
-/// The word among those left out that turns what is kept.
-fn turning(left_out: &str) -> Option<String> {
-    let all: Vec<String> = words(left_out);
-    let turns = |word: &&String| TURNING.contains(&word.as_str()) || word.ends_with("n't");
-    if all.len() <= SHORT {
-        let weakens = |word: &&String| WEAKENING.contains(&word.as_str()) && all.len() <= 3;
-        return all.iter().find(|word| turns(word) || weakens(word)).cloned();
+/// The word among those left out between `before` and `behind` that governs what is kept: it denies, weakens or makes
+/// conditional the words in its own clause. A negation that goes with the verb it denies turns nothing.
+fn turning(before: &str, left_out: &str, behind: &str) -> Option<String> {
+    let first = left_out.split(STOPS).next().unwrap_or("");
+    let last = left_out.rsplit(STOPS).next().unwrap_or("");
+    let kept = words(behind.split(STOPS).next().unwrap_or(""));
+    let ahead = words(before.rsplit(STOPS).next().unwrap_or(""));
+    let (head, tail) = (words(first), words(last));
+    let by_tail = || if kept.is_empty() { None } else { governing(&tail, &kept) };
+    by_tail().or_else(|| {
+        let first = head.first()?;
+        let denied = is_denying(first) && ahead.last().is_some_and(|word| AUXILIARY.contains(&word.as_str()));
+        let adds = head.get(1).is_some_and(|word| ADDING.contains(&word.as_str()));
+        let condition = CONDITIONS.contains(&first.as_str()) && !ahead.is_empty();
+        (denied && !adds || condition).then(|| first.clone())
+    })
+}
+
+/// Where a clause ends.
+const STOPS: [char; 15] = ['.', ',', ';', ':', '—', '–', '?', '!', '”', '“', '"', '\n', '(', ')', '…'];
+
+fn is_denying(word: &str) -> bool {
+    DENYING.contains(&word) || word.ends_with("n't")
+}
+
+/// The word of a clause's beginning that governs the rest of the clause, `kept`.
+fn governing(beginning: &[String], kept: &[String]) -> Option<String> {
+    if let Some(condition) = beginning.iter().rev().find(|word| CONDITIONS.contains(&word.as_str())) {
+        return Some(condition.clone());
     }
-    let stops = |c: char| matches!(c, '.' | ',' | ';' | ':' | '—' | '–' | '?' | '!' | '”' | '“' | '"' | '\n');
-    let head = left_out.split(stops).next().unwrap_or("");
-    let tail = left_out.rsplit(stops).next().unwrap_or("");
-    let ends: Vec<String> = words(head).into_iter().chain(words(tail)).collect();
-    ends.iter().find(turns).cloned()
+    let light = |word: &String| LIGHT.contains(&word.as_str()) || word.ends_with("ly");
+    let at = beginning.iter().rposition(|word| is_denying(word));
+    let Some(at) = at else {
+        let weak = beginning.iter().position(|word| WEAKENING.contains(&word.as_str()))?;
+        let few = beginning.len() <= 3 && beginning.iter().skip(weak + 1).all(light);
+        return few.then(|| beginning[weak].clone());
+    };
+    let rest = beginning.get(at + 1..).unwrap_or_default();
+    if rest.first().is_some_and(|word| ADDING.contains(&word.as_str())) {
+        return None;
+    }
+    let infinitive = rest.last().is_some_and(|word| word == "to") && rest.len() <= CHAIN;
+    let none_of = beginning[at] == "no" && rest.len() <= CHAIN && rest.last().is_some_and(|word| word == "of");
+    (rest.iter().all(light) || infinitive || none_of || reaches(rest, kept)).then(|| beginning[at].clone())
+}
+
+/// Whether words behind a negation carry it into the clause they are followed by: “don't think that | it works”.
+fn reaches(rest: &[String], kept: &[String]) -> bool {
+    let verb = rest.iter().position(|word| REACHING.contains(&word.as_str()));
+    let near = verb.is_some_and(|verb| verb <= 2 && rest.len() - verb <= CHAIN);
+    let granted = rest.iter().any(|word| GRANTING.contains(&word.as_str()));
+    let finite = |word: &String| {
+        AUXILIARY.contains(&word.as_str())
+            || ["'re", "'ve", "'ll", "'s", "'m", "n't"].iter().any(|end| word.ends_with(end))
+    };
+    near && !granted && kept.iter().take(VERB_WITHIN).any(finite)
 }
 
 /// A quotation that begins in mid-clause, behind the word that turns it.
@@ -107,17 +168,15 @@ fn torn(reading: &Reading<'_>, quotation: &Quotation, fit: &Fit) -> Option<Findi
     }
     let (text, note) = (fit.article.text.as_str(), reading.note);
     let before = text.get(..fit.span.start())?;
-    let stops = |c: char| matches!(c, '.' | ',' | ';' | ':' | '—' | '–' | '?' | '!' | '”' | '“' | '"' | '\n' | '(');
-    let start = before.rfind(stops).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start = before.rfind(STOPS).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let clause = Span::new(start, fit.span.start());
     let all = words(clause.of(text));
-    let negative = |word: &String| word.ends_with("n't") || matches!(word.as_str(), "not" | "never" | "cannot");
     let last = all.last()?;
-    let reaches = all
-        .iter()
-        .position(negative)
-        .is_some_and(|at| all.len() - at <= 6 && all.iter().skip(at).any(|word| REACHING.contains(&word.as_str())));
-    if !(TURNING.contains(&last.as_str()) || last.ends_with("n't") || reaches) {
+    let denied = all.iter().position(|word| is_denying(word));
+    let carried = denied.is_some_and(|at| {
+        all.len() - at <= 6 && reaches(all.get(at + 1..).unwrap_or_default(), &words(fit.span.of(text)))
+    });
+    if !(is_denying(last) || CONDITIONS.contains(&last.as_str()) || carried) {
         return None;
     }
     // The note's own words around the quotation may carry the condition.
@@ -128,8 +187,8 @@ fn torn(reading: &Reading<'_>, quotation: &Quotation, fit: &Fit) -> Option<Findi
         outside.map(|span| span.of(&note.prose)).join(" ")
     });
     let doubtful = |word: &String| {
-        TURNING.contains(&word.as_str())
-            || word.ends_with("n't")
+        is_denying(word)
+            || CONDITIONS.contains(&word.as_str())
             || ["deny", "denie", "doubt", "refus", "reject", "unable", "fail", "declin", "unclear", "uncertain"]
                 .iter()
                 .any(|stem| word.starts_with(stem))
@@ -137,7 +196,7 @@ fn torn(reading: &Reading<'_>, quotation: &Quotation, fit: &Fit) -> Option<Findi
     if words(&around).iter().any(doubtful) {
         return None;
     }
-    let word = all.iter().rev().find(|word| TURNING.contains(&word.as_str()) || word.ends_with("n't"))?;
+    let word = all.iter().rev().find(|word| is_denying(word) || CONDITIONS.contains(&word.as_str()))?;
     let lead = clause.of(text).trim_start();
     let fixes = vec![Fix {
         title: "Restore the words before it".to_string(),
@@ -156,17 +215,40 @@ fn words(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn check(left_out: &str, expected: Option<&str>) {
-        assert_eq!(turning(left_out).as_deref(), expected, "{left_out}");
+    /// `before [left out] behind`
+    fn check(passage: &str, expected: Option<&str>) {
+        let (before, rest) = passage.split_once('[').unwrap();
+        let (left_out, behind) = rest.split_once(']').unwrap();
+        assert_eq!(turning(before, left_out, behind).as_deref(), expected, "{passage}");
     }
 
     #[test]
-    fn only_what_reaches_the_kept_words_turns_them() {
-        check("if", Some("if"));
-        check("does not", Some("not"));
-        check("and the West continues its aggressive course,", None);
-        check("may well", Some("may"));
-        check("and that is all. We will not go there, said the man. For this reason we say that", None);
-        check("can’t", Some("can't"));
+    fn what_governs_the_kept_words_turns_them() {
+        check("I can't tell you [if] we're on the right track", Some("if"));
+        check("Russia [does not] have the right", Some("not"));
+        check("Russia is [not ever going to] attack", Some("not"));
+        check("He is [not a spy and] a friend", Some("not"));
+        check("They [can’t] win", Some("can't"));
+        check("They [may well] win", Some("may"));
+        check("We will leave [unless they come,] and soon", Some("unless"));
+        check("It [doesn't have the right to] vote", Some("doesn't"));
+        check("We saw [no evidence of] fraud", Some("no"));
+        check("I [don't think that] we're late", Some("don't"));
+        check("I said so [and I do not believe] they are right", Some("not"));
+    }
+
+    #[test]
+    fn what_goes_with_its_own_verb_turns_nothing() {
+        check("We came, [and the West continues its aggressive course,] to stay", None);
+        check(
+            "We came [and that is all. We will not go there, said the man. For this reason we say that] it ends",
+            None,
+        );
+        check("and they [weren't interested in] Republican votes", None);
+        check("messages that he sends around the [world don't fall] on receptive ears", None);
+        check("You can't talk about change if you [don't know what] we're changing", None);
+        check("They [weren't fun. There] was no joy", None);
+        check("He is [not only] a friend", None);
+        check("They [may come] tomorrow", None);
     }
 }

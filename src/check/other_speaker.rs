@@ -3,8 +3,9 @@ use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
 use crate::actor::{Actor, ActorKind};
-use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, speakers, surely_differ};
+use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, speakers, surely_differ, without};
 use crate::config::Level;
+use crate::note::Note;
 use crate::text::Span;
 
 pub(super) const CHECK: Check = Check {
@@ -18,6 +19,7 @@ pub(super) const CHECK: Check = Check {
         "Blinken: “Russia does not have the right to vote on Ukraine's NATO membership” `[@000]`, said by Kuleba",
         "Lavrov said “we will have severe sanctions” `[@002]`, said by Biden",
         "Putin added: “the starting line for discussing security guarantees” `[@000]`",
+        "many ministers said “we will have severe sanctions” `[@002]`, said by Biden alone (a warning)",
     ],
     silent: &[
         "“red line” for either Putin or Kuleba, who both say it",
@@ -38,6 +40,10 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let (Verdict::Stands(fit) | Verdict::Differs(fit)) = reading.quotation(ix) else { continue };
         let Some(claim) = reading.attribution(quotation.inner) else { continue };
         let Some(source) = claim.source.first() else { continue };
+        if let Some(finding) = several(note, *source, fit) {
+            found.push(finding);
+            continue;
+        }
         let known = claim.speaker.and_then(|ix| note.facts.actors.get(ix));
         let Some(said) = known.or_else(|| namesake(fit, source.of(&note.prose))) else { continue };
         let Some(theirs) = speakers(fit) else { continue };
@@ -46,28 +52,49 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let level = if theirs.iter().all(|their| their.named) { CHECK.level } else { Level::Warning };
-        let message = format!(
-            "{} gives these words to {}; your note says {}.",
-            short(&fit.article.key, 28),
-            short(first.name, 24),
-            short(&said.name, 24)
-        );
         // The words that name the speaker, without his office.
         let name = note.facts.actors.within(*source).iter().find(|m| claim.speaker == Some(m.actor)).map(|m| m.span);
-        let place = name.unwrap_or(*source);
-        found.push(Finding {
-            code: CHECK.code,
-            level,
-            span: place,
-            message: short(&message, LONGEST),
-            evidence: vec![evidence(&fit.article, first.source), rests_on(fit)],
-            fixes: vec![Fix {
-                title: format!("Give them to {}", first.name),
-                preferred: false,
-                edits: vec![edit(note, place, first.name)],
-            }],
-        });
+        found.push(finding(note, name.unwrap_or(*source), &said.name, fit, first, level));
     }
+}
+
+fn finding(note: &Note, place: Span, said: &str, fit: &Fit, their: &Speaker<'_>, level: Level) -> Finding {
+    let key = short(&fit.article.key, 28);
+    let message = format!("{key} gives these words to {}; your note says {}.", short(their.name, 24), short(said, 24));
+    Finding {
+        code: CHECK.code,
+        level,
+        span: place,
+        message: short(&message, LONGEST),
+        evidence: vec![evidence(&fit.article, their.source), rests_on(fit)],
+        fixes: vec![Fix {
+            title: format!("Give them to {}", their.name),
+            preferred: false,
+            edits: vec![edit(note, place, their.name)],
+        }],
+    }
+}
+
+/// Words that make one voice many.
+const SEVERAL: [&str; 7] = ["countless", "dozens", "many", "most", "numerous", "several", "some"];
+
+/// “Many senators said”, where the source gives the words to one of them by name and speaks of no senators there.
+fn several(note: &Note, source: Span, fit: &Fit) -> Option<Finding> {
+    let words = source.of(&note.prose);
+    let (first, rest) = words.split_once(' ')?;
+    let noun = rest.rsplit(' ').next().unwrap_or(rest).to_lowercase();
+    let stem = noun.strip_suffix('s').filter(|stem| stem.len() > 2)?;
+    if !SEVERAL.contains(&first.to_lowercase().as_str()) || rest.split(' ').count() > 3 {
+        return None;
+    }
+    let theirs = speakers(fit)?;
+    let one = |their: &Speaker<'_>| their.actor.kind == ActorKind::Person && their.named && their.beside.is_some();
+    let their = theirs.first().filter(|first| theirs.iter().all(|t| one(t) && t.actor.id == first.actor.id))?;
+    let spoken_of = |span: Span| span.of(fit.article.text.as_str()).to_lowercase().contains(stem);
+    if their.beside.iter().flatten().any(|span| spoken_of(*span)) {
+        return None;
+    }
+    Some(finding(note, source, words, fit, their, Level::Warning))
 }
 
 /// The person of the article with exactly this name.
@@ -91,21 +118,18 @@ fn is_near(fit: &Fit, speaker: &Speaker<'_>, said: &Actor) -> bool {
     if speaker.actor.kind == ActorKind::Unknown && !is_mentioned(&fit.article, whole, said) {
         return true;
     }
+    let mentioned = |spans: Vec<Span>| spans.into_iter().any(|span| is_mentioned(&fit.article, span, said));
+    if let Some(beside) = speaker.beside.clone().filter(|_| speaker.named) {
+        return mentioned(beside);
+    }
     let paragraphs = &fit.article.paragraphs;
     let at = paragraphs.partition_point(|p| p.span.end() <= fit.span.start());
     let here = paragraphs.get(at).map_or(fit.span, |p| p.span);
     if speaker.named {
-        let quoted = facts.quotations.iter().filter(|q| !q.nested && here.overlaps(q.span)).map(|q| q.span);
+        let quoted: Vec<Span> = facts.quotations.iter().filter(|q| !q.nested).map(|q| q.span).collect();
         let near = Span::new(fit.span.start().saturating_sub(BESIDE), fit.span.end() + BESIDE);
         let here = Span::new(here.start().max(near.start()), here.end().min(near.end()));
-        let mut at = here.start();
-        let mut outside: Vec<Span> = Vec::new();
-        for span in quoted {
-            outside.push(Span::new(at, span.start().max(at)));
-            at = span.end().max(at);
-        }
-        outside.push(Span::new(at, here.end().max(at)));
-        return outside.into_iter().any(|span| is_mentioned(&fit.article, span, said));
+        return mentioned(without(here, &quoted));
     }
     let before = at.checked_sub(1).and_then(|at| paragraphs.get(at)).map_or(here, |p| p.span);
     is_mentioned(&fit.article, here.join(before), said)

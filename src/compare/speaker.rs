@@ -2,13 +2,13 @@
 
 use super::quotation::Fit;
 use super::support::same_id;
-use crate::actor::{Actor, ActorIx, ActorKind, Form};
+use crate::actor::{Actor, ActorIx, ActorKind, Form, Gender};
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::text::Span;
 
 /// Who speaks in the source, and how surely.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Speaker<'a> {
     pub actor: &'a Actor,
     /// The speaker's name: in full where only one person of the article can be meant.
@@ -17,6 +17,9 @@ pub struct Speaker<'a> {
     pub source: Span,
     /// Whether they name him, and are no “he” or “the minister”.
     pub named: bool,
+    /// Where nothing but marks stands between the quoted words and “Brook said”, which leaves no doubt who is meant:
+    /// all the words of that sentence that are neither quoted nor tell to whom it was said.
+    pub beside: Option<Vec<Span>>,
 }
 
 /// The speakers of every place where a quotation stands; none as soon as one of them is in doubt.
@@ -35,35 +38,87 @@ pub fn speaker(article: &Article, place: Span) -> Option<Speaker<'_>> {
     let known = claim.speaker.or_else(|| name(article, source));
     // `Warren said`: a town to itself, a person in an article that names an Elizabeth Warren.
     if !known.as_ref().is_some_and(person)
-        && let Some(speaker) = by_surname(article, source)
+        && let Some(speaker) = by_surname(article, claim, source)
     {
         return Some(speaker);
     }
     let ix = known?;
     let actor = facts.actors.get(ix).filter(|actor| !actor.anonymous)?;
+    let beside = beside(article, claim);
     let named = facts
         .actors
         .within(source)
         .iter()
         .any(|mention| ix == mention.actor && matches!(mention.form, Form::Name | Form::Surname | Form::Acronym));
-    Some(Speaker { actor, name: &actor.name, source, named })
+    Some(Speaker { actor, name: &actor.name, source, named, beside })
+}
+
+/// The words around an attribution that stands right beside its quotation: `“…,” Brook said`, `Brook said: “…”`.
+fn beside(article: &Article, claim: &Claim) -> Option<Vec<Span>> {
+    let text = article.text.as_str();
+    let told = claim.source.iter().chain(&claim.cue).copied().reduce(Span::join).filter(|_| !claim.cue.is_empty())?;
+    let marks_only = |content: &Span| {
+        let (left, right) = if content.end() <= told.start() { (*content, told) } else { (told, *content) };
+        !Span::new(left.end().min(right.start()), right.start()).of(text).contains(char::is_alphanumeric)
+    };
+    let quotations = || article.facts.quotations.iter().filter(|quotation| !quotation.nested).map(|q| q.span);
+    let quoted = |content: &&Span| quotations().any(|quotation| quotation.overlaps(**content));
+    if !claim.content.iter().filter(quoted).any(|content| !content.overlaps(told) && marks_only(content)) {
+        return None;
+    }
+    let paragraph = article.paragraphs.iter().find(|p| p.span.covers(told))?;
+    let sentences = paragraph.sentences.iter().filter(|sentence| sentence.overlaps(told));
+    let sentence = sentences.copied().reduce(Span::join)?.join(told);
+    let addressee = claim.addressee.into_iter().flat_map(|ix| {
+        article
+            .facts
+            .actors
+            .within(sentence)
+            .iter()
+            .filter(move |mention| mention.actor == ix)
+            .map(|mention| mention.span)
+    });
+    let mut apart: Vec<Span> = quotations().chain(addressee).filter(|span| span.overlaps(sentence)).collect();
+    apart.sort_unstable();
+    Some(without(sentence, &apart))
+}
+
+/// What is left of `whole` without the spans `apart`, which are in order.
+pub fn without(whole: Span, apart: &[Span]) -> Vec<Span> {
+    let mut left = Vec::new();
+    let mut at = whole.start();
+    for span in apart.iter().filter(|span| span.overlaps(whole)) {
+        left.push(Span::new(at, span.start().max(at)));
+        at = span.end().max(at);
+    }
+    left.push(Span::new(at, whole.end().max(at)));
+    left
 }
 
 /// A bare surname that several persons of the article have: whoever of them it is.
-fn by_surname(article: &Article, source: Span) -> Option<Speaker<'_>> {
+fn by_surname<'a>(article: &'a Article, claim: &Claim, source: Span) -> Option<Speaker<'a>> {
     let words = source.of(article.text.as_str());
     let (before, surname) = words.rsplit_once(' ').unwrap_or(("", words));
     if !before.is_empty() && !before.ends_with('.') {
         return None;
     }
     let surname = surname.to_lowercase();
+    // `Mr. Obama` is no Michelle.
+    let other_gender = |actor: &Actor| match before {
+        "Mr." => actor.gender == Gender::Female,
+        "Mrs." | "Ms." | "Miss" => actor.gender == Gender::Male,
+        _ => false,
+    };
     let mut bearers = article.facts.actors.actors.iter().filter(|actor| {
         let rest = actor.id.strip_suffix(surname.as_str());
-        actor.kind == ActorKind::Person && !actor.anonymous && rest.is_some_and(|rest| rest.ends_with('-'))
+        actor.kind == ActorKind::Person
+            && !actor.anonymous
+            && !other_gender(actor)
+            && rest.is_some_and(|rest| rest.ends_with('-'))
     });
     let actor = bearers.next()?;
     let name = if bearers.next().is_none() { &actor.name } else { words };
-    Some(Speaker { actor, name, source, named: true })
+    Some(Speaker { actor, name, source, named: true, beside: beside(article, claim) })
 }
 
 /// The one name that the words naming a speaker consist of, but for an office before it.
