@@ -3,7 +3,7 @@ use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
 use crate::actor::{Actor, ActorKind};
-use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, speakers, surely_differ, without};
+use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, is_named, speakers, surely_differ, without};
 use crate::config::Level;
 use crate::note::Note;
 use crate::text::Span;
@@ -119,8 +119,8 @@ fn is_near(fit: &Fit, speaker: &Speaker<'_>, said: &Actor) -> bool {
         return true;
     }
     let mentioned = |spans: Vec<Span>| spans.into_iter().any(|span| is_mentioned(&fit.article, span, said));
-    if let Some(beside) = speaker.beside.clone().filter(|_| speaker.named) {
-        return mentioned(beside);
+    if let Some(beside) = speaker.beside.as_ref().filter(|_| speaker.named) {
+        return beside.iter().any(|span| is_named(&fit.article, *span, said));
     }
     let paragraphs = &fit.article.paragraphs;
     let at = paragraphs.partition_point(|p| p.span.end() <= fit.span.start());

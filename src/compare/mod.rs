@@ -15,6 +15,6 @@ pub use figure::{context, meet, same_kind, sentence};
 pub use locate::runs;
 pub use quotation::{Change, Fit, Verdict, fit, verdict};
 pub use reading::{Reading, Source, source};
-pub use speaker::{Speaker, is_mentioned, speaker, speakers, surely_differ, without};
+pub use speaker::{Speaker, is_mentioned, is_named, speaker, speakers, surely_differ, without};
 pub use support::{Bearing, Passage, Sentences, overlap};
 pub use wording::{Part, Wording};

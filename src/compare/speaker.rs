@@ -17,8 +17,8 @@ pub struct Speaker<'a> {
     pub source: Span,
     /// Whether they name him, and are no “he” or “the minister”.
     pub named: bool,
-    /// Where nothing but marks stands between the quoted words and “Brook said”, which leaves no doubt who is meant:
-    /// all the words of that sentence that are neither quoted nor tell to whom it was said.
+    /// Where nothing but marks stands between the quoted words and “Brook said”, which leaves little doubt who is
+    /// meant: the words of that sentence in which somebody else could still be named as the one who is quoted.
     pub beside: Option<Vec<Span>>,
 }
 
@@ -53,34 +53,36 @@ pub fn speaker(article: &Article, place: Span) -> Option<Speaker<'_>> {
     Some(Speaker { actor, name: &actor.name, source, named, beside })
 }
 
+/// Before “Brook said” these words tell that the words are another's.
+const QUOTING: [&str; 6] = ["cit", "echo", "paraphras", "quot", "read", "repeat"];
+
 /// The words around an attribution that stands right beside its quotation: `“…,” Brook said`, `Brook said: “…”`.
 fn beside(article: &Article, claim: &Claim) -> Option<Vec<Span>> {
     let text = article.text.as_str();
-    let told = claim.source.iter().chain(&claim.cue).copied().reduce(Span::join).filter(|_| !claim.cue.is_empty())?;
-    let marks_only = |content: &Span| {
-        let (left, right) = if content.end() <= told.start() { (*content, told) } else { (told, *content) };
-        !Span::new(left.end().min(right.start()), right.start()).of(text).contains(char::is_alphanumeric)
+    let (source, cue) = (*claim.source.first()?, *claim.cue.last()?);
+    let told = source.join(cue);
+    let quotations: Vec<Span> =
+        article.facts.quotations.iter().filter(|quotation| !quotation.nested).map(|q| q.span).collect();
+    let marks_only = |quotation: &&Span| {
+        let (left, right) = if quotation.end() <= told.start() { (**quotation, told) } else { (told, **quotation) };
+        left.end() <= right.start()
+            && !Span::new(left.end(), right.start()).of(text).contains(char::is_alphanumeric)
+            && claim.content.iter().any(|content| content.overlaps(**quotation))
     };
-    let quotations = || article.facts.quotations.iter().filter(|quotation| !quotation.nested).map(|q| q.span);
-    let quoted = |content: &&Span| quotations().any(|quotation| quotation.overlaps(**content));
-    if !claim.content.iter().filter(quoted).any(|content| !content.overlaps(told) && marks_only(content)) {
-        return None;
-    }
+    quotations.iter().find(marks_only)?;
     let paragraph = article.paragraphs.iter().find(|p| p.span.covers(told))?;
     let sentences = paragraph.sentences.iter().filter(|sentence| sentence.overlaps(told));
     let sentence = sentences.copied().reduce(Span::join)?.join(told);
-    let addressee = claim.addressee.into_iter().flat_map(|ix| {
-        article
-            .facts
-            .actors
-            .within(sentence)
-            .iter()
-            .filter(move |mention| mention.actor == ix)
-            .map(|mention| mention.span)
-    });
-    let mut apart: Vec<Span> = quotations().chain(addressee).filter(|span| span.overlaps(sentence)).collect();
+    let head = Span::new(sentence.start(), told.start());
+    let quotes = |word: &str| QUOTING.iter().any(|stem| word.to_lowercase().starts_with(stem));
+    let start = if head.of(text).split_whitespace().any(quotes) { head.start() } else { told.start() };
+    // `Brook asked Ward`: to whom it was said.
+    let told_to = article.facts.actors.within(Span::new(cue.end(), sentence.end())).first().map(|mention| mention.span);
+    let told_to = told_to
+        .filter(|name| source.end() <= cue.start() && Span::new(cue.end(), name.start()).of(text).trim().is_empty());
+    let mut apart: Vec<Span> = quotations.into_iter().chain(told_to).filter(|span| span.overlaps(sentence)).collect();
     apart.sort_unstable();
-    Some(without(sentence, &apart))
+    Some(without(Span::new(start, sentence.end()), &apart))
 }
 
 /// What is left of `whole` without the spans `apart`, which are in order.
@@ -147,15 +149,23 @@ fn share_surname(a: &Actor, b: &Actor) -> bool {
 
 /// Whether `span` of an article mentions an actor whose name ends like that of `other`, or has that word.
 pub fn is_mentioned(article: &Article, span: Span, other: &Actor) -> bool {
+    mentions(article, span, other, |_| true)
+}
+
+/// As [`is_mentioned`], pronouns aside.
+pub fn is_named(article: &Article, span: Span, other: &Actor) -> bool {
+    mentions(article, span, other, |form| form != Form::Pronoun)
+}
+
+fn mentions(article: &Article, span: Span, other: &Actor, counts: impl Fn(Form) -> bool) -> bool {
     let surname = other.id.rsplit('-').next().unwrap_or_default();
     let words = span.of(article.text.as_str()).split(|c: char| !c.is_alphanumeric());
     if words.into_iter().any(|word| word.to_lowercase() == surname) {
         return true;
     }
     let actors = &article.facts.actors;
-    actors
-        .within(span)
-        .iter()
+    let mentions = actors.within(span).iter().filter(|mention| counts(mention.form));
+    mentions
         .filter_map(|mention| actors.get(mention.actor))
         .any(|actor| same_id(&actor.id, &other.id) || share_surname(actor, other))
 }
