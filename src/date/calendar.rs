@@ -44,14 +44,13 @@ impl Period {
             Self::Week { year, week } => week_days(year, week, Weekday::Monday),
             Self::Weekend { year, week } => week_days(year, week, Weekday::Saturday),
             Self::Month { year, month } => months(year, month, 1),
-            Self::Season { year, season: Season::Spring } => months(year, 3, 3),
-            Self::Season { year, season: Season::Summer } => months(year, 6, 3),
-            Self::Season { year, season: Season::Autumn } => months(year, 9, 3),
-            Self::Season { year, season: Season::Winter } => months(year, 12, 3),
+            Self::Season { year, season } => months(year, season.first_month(), 3),
             Self::Quarter { year, quarter } => months(year, 3 * quarter - 2, 3),
             Self::Half { year, half } => months(year, 6 * half - 5, 6),
             Self::Year(year) => months(year, 1, 12),
             Self::Decade(decade) => years(decade.saturating_mul(10), 10),
+            // The 5th century BC is 500 to 401 BC, and 1 BC is the year 0.
+            Self::Century(century @ ..0) => years(century.saturating_mul(100).saturating_add(1), 100),
             Self::Century(century) => years(century.saturating_mul(100), 100),
             Self::MonthDay { .. }
             | Self::AnyMonth(_)
@@ -59,6 +58,18 @@ impl Period {
             | Self::AnySeason(_)
             | Self::AnyQuarter(_)
             | Self::Some(_) => Interval::default(),
+        }
+    }
+}
+
+impl Season {
+    /// By the northern calendar of meteorologists.
+    pub(super) fn first_month(self) -> i8 {
+        match self {
+            Self::Spring => 3,
+            Self::Summer => 6,
+            Self::Autumn => 9,
+            Self::Winter => 12,
         }
     }
 }

@@ -83,7 +83,7 @@ impl Timex {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::stated;
+    use super::super::examples::stated;
     use super::super::{DctOrigin, find};
     use super::*;
 

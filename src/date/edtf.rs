@@ -24,7 +24,7 @@ impl Period {
     fn edtf(self, modifier: Option<Modifier>) -> Option<String> {
         let plain = match self {
             Self::Day(date) => date.to_string(),
-            Self::Week { .. } | Self::Weekend { .. } => return self.interval().edtf(),
+            Self::Week { .. } | Self::Weekend { .. } | Self::Century(..0) => return self.interval().edtf(),
             Self::Month { year, month } => format!("{year:04}-{month:02}"),
             Self::Season { year, season } => format!("{year:04}-{}", season.code()),
             Self::Quarter { year, quarter } => format!("{year:04}-{}", 32 + quarter),

@@ -76,7 +76,7 @@ fn nearest(from: Date, month: i8, day: i8) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::stated;
+    use super::super::examples::stated;
     use super::*;
 
     fn check(dct: &str, text: &str, expected: &[&str]) {

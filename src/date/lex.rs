@@ -128,7 +128,8 @@ impl<'t> Lexer<'t> {
                 while matches!(self.class(end), Class::Letter | Class::Digit) {
                     end += 1;
                 }
-                return self.push(end, Word::Code, 0, out);
+                let (word, value) = code(&self.bytes[start..end]);
+                return self.push(end, word, value, out);
             }
             Class::High if self.high_is_letter(end) => {
                 while self.class(end) == Class::Letter || self.class(end) == Class::High && self.high_is_letter(end) {
@@ -160,9 +161,14 @@ impl<'t> Lexer<'t> {
             // `J.Smith`: the last letter belongs to what follows.
             end = end.max(self.at + 1);
         }
+        // The `Z` of ISO 8601 takes no full stop.
+        if end == self.at + 2 && self.at > 0 && self.class(self.at - 1) == Class::Digit {
+            end -= 1;
+        }
         let word = match &self.bytes[self.at..end] {
             b"a.m." | b"a.m" | b"A.M." | b"A.M" => Word::Meridiem(0),
             b"p.m." | b"p.m" | b"P.M." | b"P.M" => Word::Meridiem(12),
+            b"A.D." | b"A.D" => Word::Anno,
             _ => Word::Name,
         };
         self.push(end, word, 0, out);
@@ -212,7 +218,10 @@ impl<'t> Lexer<'t> {
             }
             return self.push(grouped, Word::Grouped, value, out);
         }
-        let decimals = if self.bytes.get(end) == Some(&b'.') { run(end + 1) } else { 0 };
+        // `22.01.2022`: behind the first full stop there is no fraction either.
+        let inside = matches!(out.as_slice(), [.., day, dot]
+            if dot.word == Word::Dot && dot.end() == self.at && day.end() == dot.start() && matches!(day.word, Word::Digits(_)));
+        let decimals = if !inside && self.bytes.get(end) == Some(&b'.') { run(end + 1) } else { 0 };
         if decimals > 0 && self.bytes.get(end + 1 + decimals) != Some(&b'.') {
             let tenths = u32::from(self.bytes[end + 1] - b'0');
             let hundredths = self.bytes.get(end + 2).filter(|_| decimals > 1).map_or(0, |b| u32::from(b - b'0'));
@@ -266,8 +275,9 @@ impl<'t> Lexer<'t> {
         let inside = !matches!(self.class(next), Class::Space | Class::Line | Class::High);
         let abbreviation = out.last().is_some_and(|last| match last.word {
             Word::ShortMonth(_) | Word::ShortWeekday(_) => true,
-            // `Mr.`, `Gen.`, `Corp.`: a short capitalised word, and the sentence may go on.
-            Word::Name => last.end() == self.at && last.end() - last.start() <= 4 && byte == b'.',
+            Word::Name if last.end() == self.at && byte == b'.' => {
+                is_abbreviation(&self.bytes[last.start()..last.end()])
+            }
             _ => false,
         });
         self.push(self.at + 1, if inside || abbreviation { Word::Dot } else { Word::Stop }, 0, out);
@@ -330,5 +340,33 @@ impl<'t> Lexer<'t> {
             Some([0xC2, next]) => !matches!(next, 0xA0 | 0xA3 | 0xAB | 0xBB),
             _ => true,
         }
+    }
+}
+
+/// Titles, companies and the states of the United States as newspapers shorten them: a sentence may go on
+/// behind their full stop.
+#[rustfmt::skip]
+const ABBREVIATIONS: &[&[u8]] = &[
+    b"Adm", b"Ala", b"Ariz", b"Ark", b"Ave", b"Bros", b"Brig", b"Calif", b"Capt", b"Cmdr", b"Co", b"Col", b"Colo", b"Conn",
+    b"Corp", b"Del", b"Dr", b"Fla", b"Ft", b"Ga", b"Gen", b"Gov", b"Hon", b"Ill", b"Inc", b"Ind", b"Jr", b"Kan", b"Ky", b"La",
+    b"Lt", b"Ltd", b"Maj", b"Mass", b"Md", b"Mich", b"Minn", b"Miss", b"Mo", b"Mont", b"Mr", b"Mrs", b"Ms", b"Mt", b"Neb",
+    b"Nev", b"No", b"Nos", b"Okla", b"Ore", b"Pa", b"Pres", b"Prof", b"Rep", b"Reps", b"Rev", b"Sen", b"Sens", b"Sgt", b"Sr",
+    b"St", b"Tenn", b"Tex", b"Va", b"Vt", b"Wash", b"Wis", b"Wyo",
+];
+
+fn is_abbreviation(word: &[u8]) -> bool {
+    word.len() <= 5 && ABBREVIATIONS.contains(&word)
+}
+
+/// What a word of letters and digits is: `Q3`, `H1`, `FY21`, or a name of something.
+fn code(bytes: &[u8]) -> (Word, u32) {
+    match bytes {
+        [b'Q', digit @ b'1'..=b'4'] => (Word::ShortQuarter((digit - b'0') as i8), 0),
+        [b'H', digit @ b'1'..=b'2'] => (Word::ShortHalf((digit - b'0') as i8), 0),
+        [b'F', b'Y', digits @ ..] if matches!(digits.len(), 2 | 4) && digits.iter().all(u8::is_ascii_digit) => {
+            let year = digits.iter().fold(0, |year, digit| year * 10 + u32::from(digit - b'0'));
+            (Word::ShortFiscal, if digits.len() == 2 { 2000 + year } else { year })
+        }
+        _ => (Word::Code, 0),
     }
 }

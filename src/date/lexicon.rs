@@ -26,6 +26,14 @@ pub(super) enum Word {
     PluralDigits(u8),
     /// Letters and digits in one: a model, a plate.
     Code,
+    /// `Q3`
+    ShortQuarter(i8),
+    /// `H1`
+    ShortHalf(i8),
+    /// `FY2021`, `FY21`; the value is the year.
+    ShortFiscal,
+    /// `AD`, before or behind a year.
+    Anno,
     /// `two`, `twenty`
     Cardinal,
     /// `first`, `second`
@@ -161,6 +169,8 @@ pub(super) enum Word {
     Modal,
     /// `upcoming`, `expects`
     Plan,
+    /// `begins`, `expire`: what is on a calendar is told in the present.
+    Begins,
     /// `scheduled`, `due`, `set`: ahead when `to` or `for` follows.
     Slated,
     /// `was`, `said`, `had`: verbs in the past
@@ -339,6 +349,7 @@ fn entries() -> Vec<(&'static str, Word, u32)> {
         ("present", Word::Present), ("term", Word::Term), ("once", Word::Once), ("will shall", Word::Will),
         ("would could can must should", Word::Modal),
         ("upcoming expects intends hopes forthcoming", Word::Plan),
+        ("begin begins starts open opens resume resumes expire expires arrive arrives depart departs convene convenes meet meets", Word::Begins), ("ad", Word::Anno),
         ("scheduled due plan plans planned planning expected expect intend hope hoping slated supposed set aims aim", Word::Slated),
         ("was were had did said told went came took began made met gave left saw found held got became ran won lost sent \
           spoke fell rose kept brought led wrote stood felt hit shot knew thought heard broke struck paid put cut read",

@@ -92,6 +92,7 @@ impl Period {
             Self::Year(year @ ..=0) => format!("{} BC", 1 - i32::from(year)),
             Self::Year(year) => year.to_string(),
             Self::Decade(decade) => format!("the {decade}0s"),
+            Self::Century(century @ ..0) => format!("the {} century BC", numbered(-i32::from(century))),
             Self::Century(century) => format!("the {century}00s"),
             Self::MonthDay { month: m, day } => format!("{day} {}, the year is not known", month(m)),
             Self::AnyMonth(m) => format!("{}, the year is not known", month(m)),
@@ -215,4 +216,16 @@ fn ordinal(number: i8) -> &'static str {
         4 => "fourth",
         _ => "unknown",
     }
+}
+
+/// `1st`, `22nd`, `13th`
+fn numbered(number: i32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }

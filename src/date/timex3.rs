@@ -53,6 +53,7 @@ impl Period {
             Self::Year(year @ ..=0) => write!(out, "BC{:04}", 1 - i32::from(year)),
             Self::Year(year) => write!(out, "{year:04}"),
             Self::Decade(decade) => write!(out, "{decade:03}"),
+            Self::Century(century @ ..0) => write!(out, "BC{:02}", -i32::from(century) - 1),
             Self::Century(century) => write!(out, "{century:02}"),
             Self::MonthDay { month, day } => write!(out, "XXXX-{month:02}-{day:02}"),
             Self::AnyMonth(month) => write!(out, "XXXX-{month:02}"),

@@ -21,7 +21,7 @@ pub(super) enum Tree {
     Year(i16),
     /// The first three digits.
     Decade(i16),
-    /// The first two digits.
+    /// The first two digits; −5 is the 5th century BC.
     Century(i16),
     Season {
         year: Year,
@@ -39,10 +39,20 @@ pub(super) enum Tree {
         year: Year,
         holiday: Holiday,
     },
+    /// `Easter week`, `Labor Day weekend`
+    HolidayWeek {
+        year: Year,
+        holiday: Holiday,
+        unit: Unit,
+    },
     Weekday {
         which: Which,
         weekday: i8,
     },
+    /// `the 1988 period`: the time reported on, in that year.
+    PeriodOf(i16),
+    /// `the 7th`
+    DayOfMonth(i8),
     /// `this week`, `last year`, `the quarter`
     Unit {
         which: Which,
@@ -91,6 +101,8 @@ pub(super) enum Year {
     Which(Which),
     /// `the year-ago quarter`
     Ago(i16),
+    /// `of that year` 0, `of the following year` 1: from the year told of.
+    Told(i16),
 }
 
 /// Which one of its kind.
@@ -102,6 +114,8 @@ pub(super) enum Which {
     /// `this past`, `last`
     Last,
     Next,
+    /// `the next`: from the day of writing or of the story.
+    TheNext,
     /// `that day`, `the same year`
     That,
     Following,
@@ -151,7 +165,27 @@ impl Tree {
             Self::Season { year: Year::Unsaid, season } => Some(Self::Season { year: said, season }),
             Self::Quarter { year: Year::Unsaid, quarter } => Some(Self::Quarter { year: said, quarter }),
             Self::Half { year: Year::Unsaid, half } => Some(Self::Half { year: said, half }),
+            Self::HolidayWeek { year: Year::Unsaid, holiday, unit } => {
+                Some(Self::HolidayWeek { year: said, holiday, unit })
+            }
             Self::Holiday { year: Year::Unsaid, holiday } => Some(Self::Holiday { year: said, holiday }),
+            _ => None,
+        }
+    }
+
+    /// What the words say of its year, when it is a day, month or season of one.
+    pub(super) fn said_year(self) -> Option<Year> {
+        match self {
+            Self::Date { year, .. } | Self::Month { year, .. } | Self::Season { year, .. } => Some(year),
+            _ => None,
+        }
+    }
+
+    /// Its month, or the one in which the season begins.
+    pub(super) fn month(self) -> Option<i8> {
+        match self {
+            Self::Date { month, .. } | Self::Month { month, .. } => Some(month),
+            Self::Season { season, .. } => Some(season.first_month()),
             _ => None,
         }
     }
@@ -161,6 +195,7 @@ impl Tree {
         matches!(
             self,
             Self::Date { .. }
+                | Self::DayOfMonth(_)
                 | Self::Weekday { .. }
                 | Self::Days(_)
                 | Self::Holiday { .. }

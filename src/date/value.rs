@@ -64,7 +64,7 @@ pub enum Period {
     Year(i16),
     /// The first three digits: 199 is the 1990s.
     Decade(i16),
-    /// The first two digits: 19 is the 1900s, which English calls the 20th century.
+    /// The first two digits: 19 is the 1900s, which English calls the 20th century; −5 is the 5th century BC.
     Century(i16),
     /// A day of a month of an unknown year.
     MonthDay {

@@ -43,10 +43,13 @@ impl Reader<'_> {
     /// May, March, August, April and June are also verbs and people: without a number they are months
     /// only where a month can stand.
     fn is_month_here(&self, at: usize, next: usize) -> bool {
-        if self.is_hyphen(next)
+        let is_month = |word| matches!(word, Word::Month(_) | Word::ShortMonth(_));
+        let range = |end: usize| is_month(self.word(end + 1));
+        if self.is_hyphen(next) && !range(next)
             || self.before(at, 1) == Word::Hyphen
                 && self.glued(at - 1)
                 && !matches!(self.before(at, 2), Word::Mid | Word::Early | Word::Late)
+                && !is_month(self.before(at, 2))
         {
             return false;
         }
@@ -54,6 +57,9 @@ impl Reader<'_> {
             return false;
         }
         if !matches!(self.word(at), Word::Month(3..=6 | 8) | Word::ShortMonth(_)) {
+            return true;
+        }
+        if matches!(self.word(next), Word::Hyphen | Word::Dash) && range(next) {
             return true;
         }
         match self.before(at, 1) {
@@ -85,7 +91,7 @@ impl Reader<'_> {
             Word::From | Word::For | Word::To | Word::Through | Word::On | Word::Into | Word::About => {
                 !matches!(self.word(next), Word::Name)
             }
-            Word::And | Word::Or | Word::Comma => {
+            Word::And | Word::Or | Word::Comma | Word::Dash => {
                 matches!(self.before(at, 2), Word::Month(_) | Word::Digits(_) | Word::Dot)
                     && self.word(next) != Word::Name
             }
@@ -136,7 +142,8 @@ impl Reader<'_> {
         plain.then(|| Some((day(self.value(at))?, at + 1)))?
     }
 
-    /// A year behind a month or day: `, 2022`, `2022`, `of 2022`, `'98`, `last year`, `of this year`.
+    /// A year behind a month or day: `, 2022`, `2022`, `of 2022`, `'98`, `last year`, `of this year`,
+    /// `of the same year`.
     pub(super) fn any_year_behind(&self, at: usize) -> (Year, usize) {
         if let Some((year, end)) = self.year_behind(at) {
             return (Year::Is(year), end);
@@ -146,15 +153,20 @@ impl Reader<'_> {
             Word::Comma if self.word(at + 1) == Word::Of => at + 2,
             _ => at,
         };
+        let definite = from > at && self.word(from) == Word::The;
+        let from = if definite { from + 1 } else { from };
         if self.word(from + 1) == Word::Unit(Unit::Year) && self.word(from + 2) != Word::Hyphen {
-            let which = match self.word(from) {
-                Word::Last => Which::Last,
-                Word::This | Word::Current => Which::This,
-                Word::Next => Which::Next,
-                Word::That => Which::That,
+            let year = match self.word(from) {
+                Word::Same if definite => Year::Told(0),
+                Word::Following | Word::Next if definite => Year::Told(1),
+                Word::Previous if definite => Year::Told(-1),
+                Word::Last => Year::Which(Which::Last),
+                Word::This | Word::Current => Year::Which(Which::This),
+                Word::Next => Year::Which(Which::Next),
+                Word::That => Year::Told(0),
                 _ => return (Year::Unsaid, at),
             };
-            return (Year::Which(which), from + 2);
+            return (year, from + 2);
         }
         (Year::Unsaid, at)
     }
@@ -182,7 +194,7 @@ impl Reader<'_> {
         // `5-7 November`
         let range = matches!(self.before(at, 1), Word::Hyphen | Word::Dash)
             && matches!(self.before(at, 2), Word::Digits(1 | 2));
-        if let Some(read) = range.then(|| self.day_first(at)).flatten() {
+        if let Some(read) = range.then(|| self.day_first(at)).flatten().or_else(|| self.second_year(at)) {
             return Some(read);
         }
         if matches!(self.before(at, 1), Word::Hyphen | Word::Slash | Word::Colon | Word::Dot) && self.glued(at - 1) {
@@ -193,7 +205,8 @@ impl Reader<'_> {
             return years.then(|| self.year(at)).flatten();
         }
         self.numeric(at)
-            .or_else(|| self.before_christ(at))
+            .or_else(|| self.year_of_era(at))
+            .or_else(|| self.year_and_month(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.quantity_first(at))
@@ -201,7 +214,7 @@ impl Reader<'_> {
     }
 
     /// `2022-01-21`, `1/21/2022`, `21.1.2022`: three numbers with the same mark between them.
-    fn numeric(&self, at: usize) -> Option<Read> {
+    pub(super) fn numeric(&self, at: usize) -> Option<Read> {
         let mark = self.word(at + 1);
         if !matches!(mark, Word::Hyphen | Word::Slash | Word::Dot)
             || self.word(at + 3) != mark
@@ -230,7 +243,7 @@ impl Reader<'_> {
     }
 
     /// `9 January 2022`, `9th of January`, `9 and 10 January`.
-    fn day_first(&self, at: usize) -> Option<Read> {
+    pub(super) fn day_first(&self, at: usize) -> Option<Read> {
         let day = match self.word(at) {
             Word::Digits(1 | 2) | Word::OrdinalDigits | Word::Ordinal => day(self.value(at))?,
             _ => return None,
@@ -260,11 +273,81 @@ impl Reader<'_> {
         self.day_first(at).or_else(|| self.ordinal_period(at))
     }
 
-    /// `431 BC`, `44 B.C.`: year 0 of the calendar is 1 BC.
-    fn before_christ(&self, at: usize) -> Option<Read> {
-        let era = matches!(self.letters(at + 1), "BC" | "BCE" | "B.C." | "B.C.E.");
-        let year = i16::try_from(self.value(at)).ok().filter(|year| era && (1..=9999).contains(year))?;
-        matches!(self.word(at), Word::Digits(_)).then(|| Read::new(Tree::Year(1 - year), at + 2))
+    /// `431 BC`, `44 B.C.`, `363 AD`: year 0 of the calendar is 1 BC.
+    fn year_of_era(&self, at: usize) -> Option<Read> {
+        let year = i16::try_from(self.value(at)).ok().filter(|year| (1..=9999).contains(year))?;
+        let year = if self.is_before_christ(at + 1) {
+            1 - year
+        } else if self.is_anno(at + 1) {
+            year
+        } else {
+            return None;
+        };
+        matches!(self.word(at), Word::Digits(_)).then(|| Read::new(Tree::Year(year), at + 2))
+    }
+
+    pub(super) fn is_before_christ(&self, at: usize) -> bool {
+        matches!(self.letters(at), "BC" | "BCE" | "B.C." | "B.C.E.")
+    }
+
+    fn is_anno(&self, at: usize) -> bool {
+        matches!(self.letters(at), "AD" | "A.D." | "CE" | "C.E.")
+    }
+
+    /// `AD 70`
+    pub(super) fn anno_domini(&self, at: usize) -> Option<Read> {
+        let year = i16::try_from(self.value(at + 1)).ok().filter(|year| (1..=2999).contains(year))?;
+        let dated = self.is_anno(at) && matches!(self.word(at + 1), Word::Digits(1..=4)) && !self.is_hyphen(at + 2);
+        dated.then(|| Read::new(Tree::Year(year), at + 2))
+    }
+
+    /// `2022-01`: a month, unless it can be read as two years (`2010-11`).
+    fn year_and_month(&self, at: usize) -> Option<Read> {
+        let (year, month) = (self.value(at), self.value(at + 2));
+        let written = self.word(at) == Word::Digits(4)
+            && self.is_hyphen(at + 1)
+            && self.word(at + 2) == Word::Digits(2)
+            && !(matches!(self.word(at + 3), Word::Hyphen | Word::Slash) && self.glued(at + 2));
+        if !written || !(1900..=2100).contains(&year) || !(1..=12).contains(&month) || month > year % 100 {
+            return None;
+        }
+        let year = Year::Is(i16::try_from(year).ok()?);
+        Some(Read::new(Tree::Month { year, month: i8::try_from(month).ok()? }, at + 3))
+    }
+
+    /// `45` in `1939-45`, `22` in `2021/22`.
+    fn second_year(&self, at: usize) -> Option<Read> {
+        let first = at.checked_sub(2)?;
+        let written = self.word(at) == Word::Digits(2) && self.year_range(first) == Some(at);
+        let goes_on = matches!(self.word(at + 1), Word::Hyphen | Word::Slash) && self.glued(at);
+        if !written || goes_on || self.year(first).is_none() {
+            return None;
+        }
+        let year = self.value(first) / 100 * 100 + self.value(at);
+        Some(Read::new(Tree::Year(i16::try_from(year).ok()?), at + 1))
+    }
+
+    /// Whether the number at `at` begins a range of years (`1861–65`, `1861-1865`, `2021/22`); gives where the
+    /// second stands.
+    fn year_range(&self, at: usize) -> Option<usize> {
+        let joined = matches!(self.word(at + 1), Word::Hyphen | Word::Dash | Word::Slash)
+            && self.glued(at)
+            && self.glued(at + 1);
+        let (first, second) = (self.value(at), self.value(at + 2));
+        let ahead = match (self.word(at), self.word(at + 2)) {
+            (Word::Digits(4), Word::Digits(2)) => i64::from(second) - i64::from(first % 100),
+            (Word::Digits(4), Word::Digits(4)) => i64::from(second) - i64::from(first),
+            _ => return None,
+        };
+        // A slash joins a year and the next: a season, a school year.
+        let most = if self.word(at + 1) == Word::Slash { 1 } else { 120 };
+        (joined && (1..=most).contains(&ahead) && (1000..=2100).contains(&first)).then_some(at + 2)
+    }
+
+    /// `(1861–65)`; but pages and lines are counted, too.
+    fn is_range_of_years(&self, first: usize) -> bool {
+        let counted = matches!(self.before(first, 1), Word::Dot | Word::Symbol | Word::Name | Word::Plain);
+        !counted || (1900..=2100).contains(&self.value(first))
     }
 
     /// A year alone.
@@ -293,7 +376,10 @@ impl Reader<'_> {
                 | Word::Through
         ) || before == Word::Unit(Unit::Year)
             // `in 1863 and 1864`
-            || matches!(before, Word::And | Word::Or | Word::To | Word::Comma) && self.before(at, 2) == Word::Digits(4);
+            || matches!(before, Word::And | Word::Or | Word::To | Word::Comma) && self.before(at, 2) == Word::Digits(4)
+            || at.checked_sub(2).is_some_and(|first| self.year_range(first) == Some(at) && self.is_range_of_years(first));
+        let range = self.year_range(at).is_some();
+        let placed = placed || range && self.is_range_of_years(at);
         let likely = (1900..=2100).contains(&value);
         let old = placed && (1000..1900).contains(&value) && before != Word::Of;
         if !(likely || old) {
@@ -302,7 +388,7 @@ impl Reader<'_> {
         let glued_behind = self.glued(at);
         let counts = matches!(behind, Word::Percent | Word::Magnitude | Word::Units(_) | Word::Money)
             || behind == Word::Hyphen && glued_behind && !matches!(self.word(at + 2), Word::Digits(2 | 4))
-            || matches!(behind, Word::Slash | Word::Colon) && glued_behind
+            || matches!(behind, Word::Slash | Word::Colon) && glued_behind && !range
             || matches!(before, Word::At | Word::Than | Word::About | Word::Nearly | Word::Money | Word::Least)
             || before == Word::Hyphen
                 && at > 0

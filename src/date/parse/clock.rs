@@ -98,7 +98,12 @@ impl Reader<'_> {
             Word::Comma if matches!(self.word(end + 1), Word::Month(_) | Word::ShortMonth(_) | Word::Weekday(_)) => {
                 end + 1
             }
-            Word::On if matches!(self.word(end + 1), Word::Month(_) | Word::ShortMonth(_) | Word::Weekday(_)) => {
+            Word::On
+                if matches!(
+                    self.word(end + 1),
+                    Word::Month(_) | Word::ShortMonth(_) | Word::Weekday(_) | Word::Digits(_) | Word::OrdinalDigits
+                ) =>
+            {
                 end + 1
             }
             _ => end,
@@ -106,6 +111,7 @@ impl Reader<'_> {
         let read = match self.word(day) {
             Word::Month(_) | Word::ShortMonth(_) => self.month_first(day),
             Word::Weekday(_) => self.weekday_first(day),
+            Word::Digits(_) | Word::OrdinalDigits => self.numeric(day).or_else(|| self.day_first(day)),
             Word::Today | Word::Yesterday | Word::Tomorrow => self.day_word(day),
             _ => None,
         };
@@ -124,7 +130,9 @@ impl Reader<'_> {
             (Some(hour), Word::Colon, Word::Digits(2)) if at > 0 && self.glued(at - 1) => {
                 let minute = i8::try_from(self.value(at + 2)).ok().filter(|minute| *minute < 60);
                 let seconds = self.word(at + 3) == Word::Colon && matches!(self.word(at + 4), Word::Digits(2));
-                date.at_time(TimeOfDay::Clock { hour, minute }).until(if seconds { at + 5 } else { at + 3 })
+                let end = if seconds { at + 5 } else { at + 3 };
+                let zulu = self.letters(end) == "Z" && self.glued(end - 1);
+                date.at_time(TimeOfDay::Clock { hour, minute }).until(if zulu { end + 1 } else { end })
             }
             _ => date,
         }
@@ -137,6 +145,14 @@ impl Reader<'_> {
             Word::Part(part) => Some(Read::new(Tree::Part { which, part }, at + 2)),
             _ => None,
         }
+    }
+
+    /// `morning of 7 December`, `night of the same day` (`at` is the part of the day).
+    pub(super) fn part_of_day(&self, at: usize) -> Option<Read> {
+        let Word::Part(part) = self.word(at) else { return None };
+        let of = self.word(at + 1) == Word::Of;
+        let day = of.then(|| self.plain(at + 2)).flatten()?;
+        (day.tree.is_day() && day.time.is_none() && day.modifier.is_none()).then(|| day.at_time(TimeOfDay::Part(part)))
     }
 
     /// `today`, `yesterday`, `tomorrow morning`, `tonight`, `overnight`.

@@ -4,8 +4,11 @@ use super::Reader;
 use crate::date::lexicon::Word;
 use crate::date::tree::Look;
 
-/// How far a verb may stand from the expression, in lexemes.
-const REACH: usize = 14;
+/// How far a verb may stand from the expression, in lexemes: as far as a clause is long.
+const REACH: usize = 24;
+
+/// How near a verb in the present stands to the day it is set for.
+const CLOSE: usize = 5;
 
 impl Reader<'_> {
     /// The nearest verb decides: first to the left in the sentence, then to the right.
@@ -22,17 +25,21 @@ impl Reader<'_> {
             Word::Through => return Look::Unknown,
             _ => {}
         }
-        match self.look_left(start) {
+        match self.look_left(start, end) {
             Look::Unknown => self.look_right(end),
             look => look,
         }
     }
 
-    fn look_left(&self, start: usize) -> Look {
+    fn look_left(&self, start: usize, end: usize) -> Look {
         let floor = start.saturating_sub(REACH);
         for at in (floor..start).rev() {
             match self.word(at) {
                 Word::Stop | Word::Semicolon => break,
+                // `would get around Wednesday's ruling`: the ruling is there already.
+                Word::Modal if self.word(end) == Word::Possessive => {}
+                // `the trial begins Monday`
+                Word::Begins if start - at <= CLOSE && self.is_told_present(at) => return Look::Ahead,
                 _ => match self.tense(at) {
                     Look::Unknown => {}
                     tense => return tense,
@@ -65,6 +72,11 @@ impl Reader<'_> {
             Word::To if self.before(at, 1) == Word::Is && self.word(at + 1) != Word::The => Look::Ahead,
             Word::To if self.letters(at + 1) == "be" => Look::Ahead,
             Word::Slated => self.slated(at),
+            // `said he would meet them`; but `would have met` is over.
+            Word::Modal if self.letters(at) == "would" => {
+                let perfect = (1..=2).any(|ahead| self.letters(at + ahead) == "have");
+                if perfect { Look::Unknown } else { Look::Ahead }
+            }
             // `to be completed`: the verb before it has the tense.
             Word::Was | Word::PastVerb => {
                 let passive =
@@ -79,15 +91,31 @@ impl Reader<'_> {
         }
     }
 
+    /// `talks begin`, `the truce expires`: behind a noun, and not `did not begin`.
+    fn is_told_present(&self, at: usize) -> bool {
+        let noun =
+            matches!(self.before(at, 1), Word::Plain | Word::Name | Word::Part(_) | Word::Season(_) | Word::Units(_));
+        // `left the door open`, `the US Open`
+        let adjective = self.letters(at) == "open" && !self.letters(at.saturating_sub(1)).ends_with('s');
+        noun && !adjective && self.is_lower(at)
+    }
+
     /// `set for January`, `due to expire Monday`: ahead, when the word is used so; `had been due to` is over.
     fn slated(&self, at: usize) -> Look {
+        // `as previously planned`
+        if (1..=2).any(|back| self.before(at, back) == Word::As) {
+            return Look::Unknown;
+        }
         // `the planned visit`
         if matches!(self.before(at, 1), Word::The | Word::A | Word::Its) {
             return Look::Ahead;
         }
         let set = self.letters(at) == "set";
         let used = match self.word(at + 1) {
-            Word::To => matches!(self.word(at + 2), Word::Plain | Word::Is | Word::Start | Word::End | Word::Plan),
+            Word::To => matches!(
+                self.word(at + 2),
+                Word::Plain | Word::Is | Word::Start | Word::End | Word::Plan | Word::Begins
+            ),
             Word::For => true,
             // `has scheduled a news conference Thursday`
             Word::A => !set && self.letters(at).ends_with("ed"),
@@ -96,7 +124,9 @@ impl Reader<'_> {
             _ => false,
         };
         if !used {
-            return Look::Unknown;
+            // `set aside`, `set up a fund`: a verb in the past, unless it is asked or promised.
+            let infinitive = matches!(self.before(at, 1), Word::To | Word::Will | Word::Modal | Word::Is | Word::Was);
+            return if set && !infinitive { Look::Back } else { Look::Unknown };
         }
         let was = (1..=3).any(|back| self.before(at, back) == Word::Was && self.letters(at - back) == "had");
         if was && self.before(at, 1) == Word::Is { Look::Back } else { Look::Ahead }

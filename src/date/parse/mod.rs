@@ -16,7 +16,7 @@ mod weekday;
 
 use super::lex::Lexeme;
 use super::lexicon::Word;
-use super::tree::{Expression, Look, Tree, Year};
+use super::tree::{Expression, From, Look, Tree, Which, Year};
 use super::value::{Modifier, TimeOfDay};
 use crate::text::Span;
 
@@ -58,6 +58,7 @@ impl Reader<'_> {
     /// Appends the expressions of the block; `sentence` counts on over the blocks of a text.
     pub(super) fn read(&self, sentence: &mut u32, out: &mut Vec<Expression>) {
         let mut at = 0;
+        let mut chain = Chain { first: out.len(), end: 0 };
         while at < self.lexemes.len() {
             let word = self.word(at);
             if word == Word::Stop {
@@ -67,10 +68,15 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             };
+            if !self.is_joined(chain.end, at) {
+                chain.first = out.len();
+            }
             out.push(self.expression_of(at, read, *sentence));
             let mut end = read.end;
             self.conjuncts(at, &read, &mut end, *sentence, out);
+            lend_year(out.get_mut(chain.first..).unwrap_or_default());
             at = end.max(at + 1);
+            chain.end = at;
         }
         *sentence += 1;
     }
@@ -141,6 +147,8 @@ impl Reader<'_> {
             Word::Fiscal => self.fiscal_first(at),
             Word::PluralDigits(_) | Word::Apostrophe => self.decade(at),
             Word::Feast => self.feast(at),
+            Word::ShortQuarter(_) | Word::ShortHalf(_) | Word::ShortFiscal => self.short_period(at),
+            Word::Anno => self.anno_domini(at),
             Word::Now | Word::Currently | Word::Recently | Word::Soon => self.vague(at),
             _ => None,
         }
@@ -162,6 +170,20 @@ impl Reader<'_> {
             *end = after;
             debug_assert!(*end > start);
         }
+    }
+
+    /// Whether nothing but a word or mark that joins dates stands from `end` to `at`.
+    fn is_joined(&self, end: usize, at: usize) -> bool {
+        let mark = match at.checked_sub(end) {
+            Some(1) => self.word(end),
+            Some(2) if self.word(end) == Word::Comma => self.word(end + 1),
+            _ => return false,
+        };
+        end > 0
+            && matches!(
+                mark,
+                Word::And | Word::Or | Word::To | Word::Until | Word::Through | Word::Hyphen | Word::Dash | Word::Comma
+            )
     }
 
     /// Behind `and`, `or`, `to`, `through`, a comma or a hyphen at `at`.
@@ -221,6 +243,33 @@ impl Reader<'_> {
     }
 }
 
+/// Expressions that are joined: `July, August and September 1943`.
+struct Chain {
+    /// The place of the first in what was read.
+    first: usize,
+    /// The lexeme behind the last.
+    end: usize,
+}
+
+/// The last of a chain lends its year to those before that name none; a month that comes later in the year
+/// than the one after it is of the year before (`20 December to 5 January 1945`).
+fn lend_year(chain: &mut [Expression]) {
+    let Some((last, before)) = chain.split_last_mut() else { return };
+    let (Some(mut year), Some(mut month)) = (last.tree.said_year(), last.tree.month()) else { return };
+    for expression in before.iter_mut().rev() {
+        let (Some(earlier), Some(Year::Unsaid)) = (expression.tree.month(), expression.tree.said_year()) else {
+            return;
+        };
+        match year {
+            Year::Is(number) if earlier > month => year = Year::Is(number - 1),
+            Year::Is(_) | Year::Which(_) => {}
+            _ => return,
+        }
+        expression.tree = expression.tree.with_year(year).unwrap_or(expression.tree);
+        month = earlier;
+    }
+}
+
 /// Whether an expression can begin with the word: most words of a text are passed over here.
 fn may_begin(word: Word) -> bool {
     !matches!(
@@ -270,8 +319,12 @@ fn wants_look(tree: Tree) -> bool {
             | Tree::Quarter { year: Year::Unsaid, .. }
             | Tree::Half { year: Year::Unsaid, .. }
             | Tree::Holiday { year: Year::Unsaid, .. }
+            | Tree::HolidayWeek { year: Year::Unsaid, .. }
             | Tree::WeekOf { year: Year::Unsaid, .. }
             | Tree::Weekday { .. }
+            | Tree::DayOfMonth(_)
             | Tree::Unit { .. }
+            | Tree::Part { which: Which::Following, .. }
+            | Tree::Offset { back: false, from: From::Text, .. }
     )
 }

@@ -31,7 +31,7 @@ impl Reader<'_> {
         Some(read(Tree::Duration(length), end))
     }
 
-    /// `ago`, `earlier`, `later`, `from now`, and `before` or `after` with nothing behind them: whether it
+    /// `ago`, `earlier`, `later`, `from now`, `' time`, and `before` or `after` with nothing behind them: whether it
     /// looks back, from where, and the lexeme behind.
     pub(super) fn direction(&self, at: usize) -> Option<(bool, From, usize)> {
         match self.word(at) {
@@ -40,6 +40,8 @@ impl Reader<'_> {
             Word::Later => Some((false, From::Text, at + 1)),
             Word::Before if self.ends_clause(at + 1) => Some((true, From::Text, at + 1)),
             Word::After if self.ends_clause(at + 1) => Some((false, From::Text, at + 1)),
+            // `in two days' time`
+            Word::Apostrophe if self.letters(at + 1) == "time" => Some((false, From::Dct, at + 2)),
             Word::From if matches!(self.word(at + 1), Word::Now | Word::Today) => Some((false, From::Dct, at + 2)),
             _ => None,
         }
@@ -124,7 +126,13 @@ impl Reader<'_> {
                 | Word::Ahead
                 | Word::Or
         );
-        !counted_before && !counted_behind
+        // `in the job one day`: counted, unless something is to come of it.
+        let noun = self.before(at, 1) == Word::Plain
+            && !matches!(
+                self.letters(at - 1),
+                "but" | "when" | "if" | "because" | "while" | "then" | "perhaps" | "who"
+            );
+        !counted_before && !counted_behind && (!noun || self.look_of_one_day(at, end) == Look::Ahead)
     }
 
     /// Whether `one day` is to come: a wish, a promise, a prospect near it.

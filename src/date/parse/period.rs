@@ -3,7 +3,7 @@
 use super::calendar::short_year;
 use super::quantity::Stretch;
 use super::{Read, Reader};
-use crate::date::lexicon::{HOLIDAYS, Word};
+use crate::date::lexicon::{HOLIDAYS, Holiday, Word};
 use crate::date::tree::{From, Tree, Which, Year};
 use crate::date::value::{Count, Length, Modifier, Unit};
 
@@ -23,8 +23,12 @@ impl Reader<'_> {
             }
             Word::Half if !hyphened && (1..=2).contains(&number) => self.half_of_year(unit, number),
             Word::Unit(Unit::Century) => {
-                let century = i16::try_from(self.value(at)).ok().filter(|c| (1..=30).contains(c))? - 1;
-                Some(Read::new(Tree::Century(century), unit + 1))
+                let number = i16::try_from(self.value(at)).ok().filter(|c| (1..=30).contains(c))?;
+                Some(if self.is_before_christ(unit + 1) {
+                    Read::new(Tree::Century(-number), unit + 2)
+                } else {
+                    Read::new(Tree::Century(number - 1), unit + 1)
+                })
             }
             // `the first nine months`
             Word::Digits(_) | Word::Cardinal if !hyphened && self.word(at) == Word::Ordinal => {
@@ -84,7 +88,7 @@ impl Reader<'_> {
                 Some(Read { tree: read.tree.with_year(said)?, ..read })
             }
             Word::Unit(Unit::Quarter) => Some(Read::new(Tree::Quarter { year: said, quarter: 0 }, at + 2)),
-            Word::Period => Some(Read::new(Tree::Year(year), at + 2)),
+            Word::Period => Some(Read::new(Tree::PeriodOf(year), at + 2)),
             Word::Season(season) => Some(Read::new(Tree::Season { year: said, season }, at + 2)),
             _ => None,
         }
@@ -113,7 +117,11 @@ impl Reader<'_> {
                 },
                 _ => Read::new(Tree::Unit { which: Which::Previous, unit: Unit::Unspecified }, next),
             }),
-            Word::End => Some(Read::new(Tree::Unit { which: Which::The, unit: Unit::Year }, next).with(Modifier::End)),
+            // The day the books are closed; `year-end results` are of a kind.
+            Word::End if !matches!(self.word(next), Word::Plain | Word::Name) => {
+                let (year, end) = self.any_year_behind(next);
+                Some(Read::new(Tree::Holiday { year, holiday: Holiday::Fixed(12, 31) }, end))
+            }
             _ => None,
         }
     }
@@ -210,6 +218,21 @@ impl Reader<'_> {
         )
     }
 
+    /// `Q3 2021`, `Q1`, `H1 2022`, `FY2021`.
+    pub(super) fn short_period(&self, at: usize) -> Option<Read> {
+        let (year, end) = self.any_year_behind(at + 1);
+        match self.word(at) {
+            Word::ShortFiscal => Some(Read::new(Tree::Year(i16::try_from(self.value(at)).ok()?), at + 1))
+                .filter(|_| !self.is_hyphen(at + 1)),
+            // `Q3` may be a car or a question: alone only where a time can stand.
+            Word::ShortQuarter(quarter) if year != Year::Unsaid || self.is_placed(at) => {
+                Some(Read::new(Tree::Quarter { year, quarter }, end))
+            }
+            Word::ShortHalf(half) if year != Year::Unsaid => Some(Read::new(Tree::Half { year, half }, end)),
+            _ => None,
+        }
+    }
+
     /// `1990s`, `'80s`, `nineties`, and `'98`.
     pub(super) fn decade(&self, at: usize) -> Option<Read> {
         let number = if self.word(at) == Word::Apostrophe && self.glued(at) { at + 1 } else { at };
@@ -246,9 +269,14 @@ impl Reader<'_> {
             Some((start + end, *holiday))
         })?;
         let next = at + self.lexemes.get(at..)?.iter().take_while(|lexeme| lexeme.start() < end).count();
-        // `Easter Island`, `Christmas Carol`
-        if self.word(next) == Word::Name || self.is_hyphen(next) {
+        // `Easter Island`, `Christmas Carol`, `Christmas trees`
+        if self.word(next) == Word::Name || self.is_hyphen(next) || is_trimming(self.letters(next)) {
             return None;
+        }
+        // `Easter week`, `Labor Day weekend`
+        if let Word::Unit(unit @ (Unit::Week | Unit::Weekend)) = self.word(next) {
+            let (year, next) = self.any_year_behind(next + 1);
+            return Some(Read::new(Tree::HolidayWeek { year, holiday, unit }, next));
         }
         let (year, next) = self.any_year_behind(next);
         Some(Read::new(Tree::Holiday { year, holiday }, next))
@@ -268,6 +296,8 @@ impl Reader<'_> {
                 Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit }), at + 3))
             }
             Word::Units(_) if self.before(at, 1) == Word::Hyphen => None,
+            // `the early hours of the battle`
+            Word::Units(Unit::Hour) if matches!(self.before(at, 1), Word::Early | Word::Late) => None,
             Word::Units(unit) => {
                 if self.is_hyphen(at + 1) {
                     return (self.word(at + 2) == Word::Long).then(|| self.open_units(unit, at + 3));
@@ -294,6 +324,24 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// What is called after a feast and is there on other days, too.
+fn is_trimming(noun: &str) -> bool {
+    matches!(
+        noun.trim_end_matches('s'),
+        "tree"
+            | "card"
+            | "carol"
+            | "gift"
+            | "present"
+            | "light"
+            | "decoration"
+            | "market"
+            | "shopping"
+            | "egg"
+            | "bunny"
+    )
 }
 
 /// `1990s` is a decade, `1800s` a century.

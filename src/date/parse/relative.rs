@@ -26,7 +26,10 @@ impl Reader<'_> {
                 Word::Units(unit) if self.word(next) == Word::Ordinal && unit != Unit::Quarter => {
                     Some(self.open_units(unit, next + 2))
                 }
-                _ => self.ordinal_first(next).filter(|read| !self.is_adjective(read)),
+                _ => {
+                    let read = self.ordinal_first(next).filter(|read| !self.is_adjective(read));
+                    read.or_else(|| self.day_alone(next))
+                }
             },
             Word::Digits(4) => self.year_period(next),
             Word::Digits(_) | Word::Cardinal | Word::Few | Word::Several | Word::Couple => {
@@ -38,18 +41,24 @@ impl Reader<'_> {
                 if self.word(next + 1) == Word::Ahead {
                     return Some(Read::new(Tree::Future, next + 2));
                 }
-                // `over the years`
+                // `over the years`, `in the years that followed`
+                let placed = self.before(at, 1) == Word::Over
+                    || self.before(at, 1) == Word::In && matches!(self.word(next + 1), Word::That | Word::Since);
                 match self.word(next) {
-                    Word::Units(unit) if self.before(at, 1) == Word::Over => Some(self.open_units(unit, next + 1)),
+                    Word::Units(unit) if placed => Some(self.open_units(unit, next + 1)),
                     _ => None,
                 }
             }
             Word::Season(_) => self.season(next, Which::The),
-            Word::Part(_) => {
+            Word::Part(_) => self.part_of_day(next).or_else(|| {
                 self.part_behind(at, Which::The).filter(|_| matches!(self.before(at, 1), Word::In | Word::During))
-            }
+            }),
             Word::PluralDigits(_) | Word::Apostrophe => self.decade(next),
-            Word::Early | Word::Late | Word::Mid => self.part_of(next),
+            // `the late-November accord`: the determiner is the accord's.
+            Word::Early | Word::Late | Word::Mid => self.part_of(next).filter(|read| {
+                let describes = self.is_hyphen(next + 1) && matches!(self.word(read.end), Word::Plain | Word::Name);
+                !describes || !matches!(read.tree, Tree::Month { .. } | Tree::Date { .. } | Tree::Season { .. })
+            }),
             Word::Start | Word::Middle | Word::End => self.end_of(next),
             Word::Fiscal => self.fiscal_first(next).filter(|read| !self.is_adjective(read)),
             Word::Full | Word::Whole | Word::Entire => match self.word(next + 1) {
@@ -59,9 +68,30 @@ impl Reader<'_> {
                 _ => None,
             },
             Word::Comparable => self.comparable(next),
-            Word::Future | Word::Near => self.vague(at),
+            Word::Future | Word::Near | Word::Plain => self.vague(at),
             _ => None,
         }
+    }
+
+    /// `on the 7th`, with its month left out: behind a preposition of days, and no noun behind it.
+    fn day_alone(&self, at: usize) -> Option<Read> {
+        let placed = matches!(self.before(at, 2), Word::On | Word::By | Word::Until | Word::Since);
+        let alone = matches!(
+            self.word(at + 1),
+            Word::Comma
+                | Word::Stop
+                | Word::Semicolon
+                | Word::Close
+                | Word::Edge
+                | Word::And
+                | Word::Is
+                | Word::Was
+                | Word::Will
+        ) || matches!(self.letters(at + 1), "he" | "she" | "it" | "they")
+            || self.word(at + 1) == Word::The
+            || self.word(at + 1) == Word::On;
+        let day = i8::try_from(self.value(at)).ok().filter(|day| (1..=31).contains(day))?;
+        (self.word(at) == Word::OrdinalDigits && placed && alone).then(|| Read::new(Tree::DayOfMonth(day), at + 1))
     }
 
     /// Behind `its`: fiscal periods only.
@@ -107,6 +137,10 @@ impl Reader<'_> {
             return None;
         }
         if self.word(at) == Word::Past {
+            // `in past years`
+            if self.before(at, 1) == Word::In && matches!(self.word(at + 1), Word::Units(Unit::Year | Unit::Decade)) {
+                return Some(Read::new(Tree::Past, at + 2));
+            }
             // `half past`, `drove past two`: only a length without `the` is meant.
             return self
                 .counted(at + 1, Which::Last)
@@ -122,6 +156,7 @@ impl Reader<'_> {
         }
         let (which, next) = match self.word(at) {
             Word::Last | Word::Past => (Which::Last, at + 1),
+            Word::Next if definite => (Which::TheNext, at + 1),
             Word::Next | Word::Coming => (Which::Next, at + 1),
             Word::Following if definite => (Which::Following, at + 1),
             Word::Previous => (Which::Previous, at + 1),
@@ -167,8 +202,10 @@ impl Reader<'_> {
 
     /// `two months`, `few days`, `20 years` behind `the past`, `the next`, `the first`.
     pub(super) fn counted(&self, at: usize, which: Which) -> Option<Read> {
-        if !matches!(which, Which::Last | Which::Next | Which::Previous | Which::Following | Which::Latest)
-            || self.word(at) == Word::A
+        if !matches!(
+            which,
+            Which::Last | Which::Next | Which::TheNext | Which::Previous | Which::Following | Which::Latest
+        ) || self.word(at) == Word::A
         {
             return None;
         }
@@ -197,12 +234,14 @@ impl Reader<'_> {
                 Some(Read::new(Tree::Month { year: Year::Which(which), month }, end))
             }
             Word::Season(_) => self.season(at, which),
+            // `CBS This Morning`
+            Word::Part(_) if self.is_name(at) => None,
             Word::Part(part) => match (which, part) {
                 (Which::Last, PartOfDay::Night)
                 | (Which::This | Which::That | Which::Following | Which::Previous, _) => {
                     Some(Read::new(Tree::Part { which, part }, at + 1))
                 }
-                (Which::Next, PartOfDay::Morning) => {
+                (Which::TheNext, _) | (Which::Next, PartOfDay::Morning) => {
                     Some(Read::new(Tree::Part { which: Which::Following, part }, at + 1))
                 }
                 _ => None,
@@ -252,6 +291,10 @@ impl Reader<'_> {
         // `the past decade`: ten years up to now.
         if which == Which::Last && unit >= Unit::Decade && self.before(at + 1, 2) == Word::Past {
             return Some(Read::new(Tree::Duration(Length { count: Some(Count::ONE), unit }), at + 1));
+        }
+        // `the next year or so`
+        if self.word(at + 1) == Word::Or && self.word(at + 2) == Word::So {
+            return Some(alone.with(Modifier::Approx).until(at + 3));
         }
         Some(alone)
     }
@@ -320,7 +363,14 @@ impl Reader<'_> {
         let plain = match unit {
             Unit::Weekend => true,
             Unit::Quarter | Unit::Year | Unit::Month | Unit::Week => {
-                placed && !matches!(self.word(next), Word::Of | Word::Possessive | Word::That)
+                let amount =
+                    matches!(self.word(next + 1), Word::Money | Word::Digits(_) | Word::Decimal | Word::Grouped);
+                let weekly = unit == Unit::Week && self.word(next) == Word::Possessive;
+                let other = match self.word(next) {
+                    Word::Of => !amount,
+                    word => matches!(word, Word::Possessive | Word::That),
+                };
+                weekly || placed && !other
             }
             Unit::Decade | Unit::Century => placed && self.word(next) != Word::Of,
             _ => false,
@@ -346,14 +396,25 @@ impl Reader<'_> {
                 if matches!(self.word(next + 1), Word::The | Word::This)
                     && matches!(
                         self.word(next + 2),
-                        Word::Unit(Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)
+                        Word::Unit(Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Quarter)
                     ) =>
             {
                 let Word::Unit(unit) = self.word(next + 2) else { return None };
-                Some(Read::new(Tree::Unit { which: Which::The, unit }, next + 3))
+                // `later in the day` that the text speaks of
+                let which = if unit == Unit::Day { Which::That } else { Which::The };
+                Some(Read::new(Tree::Unit { which, unit }, next + 3))
             }
             Word::In if !matches!(self.word(at), Word::Mid) => {
                 self.plain(next + 1).filter(|read| matches!(read.tree, Tree::Year(_) | Tree::Month { .. }))
+            }
+            // `the early hours of Sunday`
+            Word::Units(Unit::Hour) if self.word(next + 1) == Word::Of => {
+                self.plain(next + 2).filter(|read| read.tree.is_day())
+            }
+            Word::Part(_) if self.word(next + 1) == Word::Of => self.part_of_day(next),
+            // `in the early years`
+            Word::Units(unit) if unit >= Unit::Day && self.before(at, 1) == Word::The => {
+                return Some(self.open_units(unit, next + 1));
             }
             Word::Part(part) => match self.word(next + 1) {
                 // `mid-afternoon yesterday`

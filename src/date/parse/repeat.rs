@@ -8,8 +8,11 @@ use crate::date::value::{Count, Length, Unit};
 impl Reader<'_> {
     pub(super) fn repeat(&self, at: usize) -> Option<Read> {
         if let Word::Frequency(unit) = self.word(at) {
-            // `The Daily Telegraph`, `semi-weekly`, `twice-daily`
-            let name = self.is_capital(at) && self.word(at + 1) == Word::Name || self.is_hyphen(at + 1);
+            // `The Daily Telegraph`, `the daily Kommersant`, `semi-weekly`, `twice-daily`
+            let name = self.word(at + 1) == Word::Name
+                || self.is_capital(at) && self.before(at, 1) == Word::Name
+                || self.is_hyphen(at + 1)
+                || self.is_paper(at);
             // `its quarterly dividend` says what kind, not when.
             let kind = unit == Unit::Quarter;
             // `20% annually`, `10,000 units annually`: a rate.
@@ -17,6 +20,18 @@ impl Reader<'_> {
             let every = Tree::Every(Length { count: Some(Count::ONE), unit });
             return (!name && !kind && self.before(at, 1) != Word::Hyphen).then(|| Read::new(every, at + 1));
         }
+        self.every(at)
+    }
+
+    /// `the daily reported`, `a German weekly said`: a paper.
+    fn is_paper(&self, at: usize) -> bool {
+        let described = (1..=2).take_while(|back| matches!(self.before(at, *back), Word::Name | Word::Plain)).count();
+        let determined = matches!(self.before(at, described + 1), Word::The | Word::A);
+        let told = matches!(self.word(at + 1), Word::Was | Word::PastVerb | Word::Is | Word::Possessive);
+        determined && told
+    }
+
+    fn every(&self, at: usize) -> Option<Read> {
         let next = at + 1;
         let every = |count, unit, end| Some(Read::new(Tree::Every(Length { count: Some(count), unit }), end));
         match self.word(next) {

@@ -11,7 +11,8 @@ impl Reader<'_> {
             Word::Now => {
                 let other = self.is_hyphen(at + 1)
                     || matches!(before, Word::From | Word::By | Word::Hyphen)
-                    || self.is_capital(at) && matches!(next, Word::Comma | Word::For | Word::Stop);
+                    || self.is_capital(at)
+                        && (before == Word::Name || matches!(next, Word::Comma | Word::For | Word::Stop));
                 (!other).then(|| Read::new(Tree::Present, at + 1))
             }
             Word::Currently => (!self.is_capital(at)).then(|| Read::new(Tree::Present, at + 1)),
@@ -24,8 +25,14 @@ impl Reader<'_> {
             // `a later date`
             Word::A if next == Word::Later && self.letters(at + 2) == "date" => Some(Read::new(Tree::Future, at + 3)),
             Word::The => match next {
-                Word::Future if self.word(at + 2) != Word::Of => Some(Read::new(Tree::Future, at + 2)),
+                // `the Future Party`
+                Word::Future if self.word(at + 2) != Word::Of && self.is_lower(at + 1) => {
+                    Some(Read::new(Tree::Future, at + 2))
+                }
                 Word::Near if self.word(at + 2) == Word::Future => Some(Read::new(Tree::Future, at + 3)),
+                _ if self.letters(at + 1) == "short" && self.word(at + 2) == Word::Term && before == Word::In => {
+                    Some(Read::new(Tree::Future, at + 3))
+                }
                 Word::Near if self.word(at + 2) == Word::Term => Some(Read::new(Tree::Future, at + 3)),
                 Word::Past if before == Word::In && !matches!(self.word(at + 2), Word::Cardinal | Word::Digits(_)) => {
                     Some(Read::new(Tree::Past, at + 2))

@@ -26,7 +26,7 @@ impl Reader<'_> {
             return None;
         }
         // `Bloody Sunday`, `Sunday Times`: a name, unless the word before is no part of one.
-        if self.word(next) == Word::Name && self.is_title(next) || self.is_hyphen(next) {
+        if self.word(next) == Word::Name && self.is_title(next) || self.is_hyphen(next) || self.is_called(at) {
             return None;
         }
         Some(self.with_part(Read::new(Tree::Weekday { which: Which::The, weekday }, next)))
@@ -45,6 +45,28 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `Black Friday`, `Bloody Sunday`, `Super Tuesday`: the name of one day, whichever it was.
+    fn is_called(&self, at: usize) -> bool {
+        let before = self.letters(at.saturating_sub(1));
+        at > 0
+            && matches!(
+                before,
+                "Black"
+                    | "Bloody"
+                    | "Super"
+                    | "Cyber"
+                    | "Good"
+                    | "Ash"
+                    | "Palm"
+                    | "Holy"
+                    | "Maundy"
+                    | "Shrove"
+                    | "Giving"
+                    | "Easter"
+                    | "Whit"
+            )
     }
 
     /// The words papers and broadcasts are called by.

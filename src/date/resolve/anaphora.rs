@@ -46,9 +46,13 @@ impl Resolver {
                 steps
             }
             Which::Last => -1,
-            Which::Next => 1,
+            Which::Next | Which::TheNext => 1,
             Which::The | Which::This | Which::Latest => 0,
         };
+        // `the next day`, told as past, is not the morrow of the article.
+        if unit == Unit::Day && which == Which::Following && look != Look::Ahead {
+            return Resolved::unknown(Period::Some(unit));
+        }
         let Some(from) = self.dct else { return Resolved::unknown(Period::Some(unit)) };
         let steps = match (unit, which) {
             // On a Monday, `the weekend` is over.
@@ -80,7 +84,7 @@ impl Resolver {
                 Year::Is(year) => year,
                 // A year before the quarter reported, also where the quarter a year ago was named last.
                 Year::Ago(years) => said - years,
-                Year::Which(_) => self.year(year).map_or(said, |(year, ..)| year),
+                Year::Which(_) | Year::Told(_) => self.year(year).map_or(said, |(year, ..)| year),
                 Year::Unsaid => said,
             };
             return Resolved::period(Period::Quarter { year, quarter: number }, anchor, Reason::FromText);
@@ -107,6 +111,20 @@ impl Resolver {
         Resolved::period(Period::Quarter { year, quarter }, Anchor::Dct, reason)
     }
 
+    /// `the 1988 period`: the quarter reported on, unless the report has turned to a longer time; else the year.
+    pub(super) fn period_of(&self, year: i16, sentence: u32) -> Resolved {
+        let reported = self.quarter.filter(|last| {
+            let turned = self.months.is_some_and(|months| months.start() > last.span.start());
+            !turned && sentence.saturating_sub(last.sentence) <= REPORT
+        });
+        match reported.map(|last| (last.period, last.span)) {
+            Some((Period::Quarter { quarter, .. }, span)) => {
+                Resolved::period(Period::Quarter { year, quarter }, Anchor::Timex(span), Reason::FromText)
+            }
+            _ => Resolved::stated(Period::Year(year)),
+        }
+    }
+
     /// `the quarter`, `this quarter`, `the latest period`, `year-earlier`.
     fn quarter_unit(&self, which: Which, unit: Unit, expression: &Expression) -> Resolved {
         let unknown = Resolved::unknown(Period::Some(if unit == Unit::Quarter { unit } else { Unit::Year }));
@@ -124,10 +142,10 @@ impl Resolver {
                 }
                 _ => unknown,
             },
-            Which::This | Which::Last | Which::Next | Which::Following | Which::Previous => {
+            Which::This | Which::Last | Which::Next | Which::TheNext | Which::Following | Which::Previous => {
                 let steps = match which {
                     Which::Last | Which::Previous => -1,
-                    Which::Next | Which::Following => 1,
+                    Which::Next | Which::TheNext | Which::Following => 1,
                     _ => 0,
                 };
                 match self.dct.and_then(|from| step(from, Unit::Quarter, steps).map(|found| (found, from))) {

@@ -27,6 +27,8 @@ pub(super) struct Resolver {
     day: Option<Mentioned>,
     /// The quarter named last.
     quarter: Option<Mentioned>,
+    /// Where a length of months was named last: a report has turned from its quarter to the whole time.
+    months: Option<Span>,
 }
 
 /// A period that the text has named.
@@ -35,6 +37,8 @@ struct Mentioned {
     period: Period,
     span: Span,
     sentence: u32,
+    /// A day or month that the text gives with its year, or that hangs on such a one.
+    dated: bool,
 }
 
 /// What a tree resolved to.
@@ -73,7 +77,7 @@ impl Resolver {
     /// For a text of these expressions.
     pub(super) fn new(expressions: &[Expression], dct: Option<Date>, inferred: bool) -> Self {
         let history = history::is_history(expressions, dct);
-        Self { dct, inferred, history, last: None, day: None, quarter: None }
+        Self { dct, inferred, history, last: None, day: None, quarter: None, months: None }
     }
 
     /// The expression's value; what it names is remembered for those behind it. `behind` are the
@@ -95,7 +99,7 @@ impl Resolver {
             reason: resolved.reason,
             inferred: self.inferred && resolved.anchor == Anchor::Dct,
         };
-        self.remember(&value, expression);
+        self.remember(&value, resolved.anchor, expression);
         Timex {
             span: expression.span,
             kind: kind(resolved.meaning),
@@ -105,13 +109,26 @@ impl Resolver {
         }
     }
 
-    fn remember(&mut self, value: &Value, expression: &Expression) {
+    fn remember(&mut self, value: &Value, anchor: Anchor, expression: &Expression) {
+        if let Meaning::Duration(Length { unit: Unit::Month, .. }) = value.meaning {
+            self.months = Some(expression.span);
+        }
         let Some(period) = value.period() else { return };
-        let mentioned = Mentioned { period, span: expression.span, sentence: expression.sentence };
+        let placed = matches!(period, Period::Day(_) | Period::Month { .. });
+        let dated = placed
+            && match anchor {
+                Anchor::None => true,
+                Anchor::Timex(span) => self.last.is_some_and(|last| last.span == span && last.dated),
+                Anchor::Dct => false,
+            };
+        let mentioned = Mentioned { period, span: expression.span, sentence: expression.sentence, dated };
         match period {
             Period::Day(_) => self.day = Some(mentioned),
-            // The quarter of a year ago is only compared with the one that is reported.
-            Period::Quarter { .. } if !compares(expression.tree) => self.quarter = Some(mentioned),
+            // The quarter of a year ago is only compared with the one that is reported, and the one to come
+            // is not reported yet.
+            Period::Quarter { .. } if !compares(expression.tree) && expression.look != Look::Ahead => {
+                self.quarter = Some(mentioned);
+            }
             _ => {}
         }
         if period.interval() != Interval::default() {
@@ -130,28 +147,43 @@ impl Resolver {
     }
 
     fn tree(&self, expression: &Expression) -> Resolved {
-        let look = expression.look;
+        let (look, sentence) = (expression.look, expression.sentence);
+        let settled = |year| match year {
+            Year::Which(which) => Year::Which(self.settle(which, expression)),
+            year => year,
+        };
         match expression.tree {
-            Tree::Date { year, month, day, weekday } => self.date(year, month, day, weekday, look),
-            Tree::Month { year, month } => self.month(year, month, look),
+            Tree::Date { year, month, day, weekday } => self.date(settled(year), month, day, weekday, look, sentence),
+            Tree::DayOfMonth(day) => self.day_of_month(day, look, sentence),
+            Tree::Month { year, month } => self.month(settled(year), month, look, sentence),
             Tree::Year(year) => Resolved::stated(Period::Year(year)),
             Tree::Decade(decade) => Resolved::stated(Period::Decade(decade)),
             Tree::Century(century) => Resolved::stated(Period::Century(century)),
-            Tree::Season { year, season } => self.season(year, season, look),
+            Tree::Season { year, season } => self.season(settled(year), season, look),
             Tree::Quarter { year, quarter } => self.quarter(year, quarter, look),
             Tree::Half { year, half } => match self.year(year) {
                 Some((year, anchor, reason)) => Resolved::period(Period::Half { year, half }, anchor, reason),
                 None => Resolved::unknown(Period::Some(Unit::Half)),
             },
-            Tree::Holiday { year, holiday } => self.holiday(year, holiday, look),
-            Tree::Weekday { which, weekday } => self.weekday(which, weekday, look),
-            Tree::Unit { which, unit } => self.unit(which, unit, look, expression),
+            Tree::PeriodOf(year) => self.period_of(year, sentence),
+            Tree::Holiday { year, holiday } => self.holiday(year, holiday, look, sentence),
+            Tree::HolidayWeek { year, holiday, unit } => {
+                let feast = self.holiday(year, holiday, look, sentence);
+                match feast.meaning {
+                    Meaning::Period(Period::Day(date)) => {
+                        Resolved { meaning: Meaning::Period(around(date, unit)), alternative: None, ..feast }
+                    }
+                    _ => Resolved::unknown(Period::Some(unit)),
+                }
+            }
+            Tree::Weekday { which, weekday } => self.weekday(self.settle(which, expression), weekday, look),
+            Tree::Unit { which, unit } => self.unit(self.settle(which, expression), unit, look, expression),
             Tree::Days(days) => self.days(days),
             Tree::Part { which, part } => self.part(which, part, expression),
             Tree::Clock => self.clock(expression),
             Tree::Offset { length, back, from } => self.offset(length, back, from, expression),
             Tree::WeekOf { year, month, day } => {
-                let resolved = self.date(year, month, day, None, look);
+                let resolved = self.date(year, month, day, None, look, sentence);
                 match resolved.meaning {
                     Meaning::Period(Period::Day(date)) => Resolved { meaning: Meaning::Period(week(date)), ..resolved },
                     _ => resolved,
@@ -173,6 +205,18 @@ impl Resolver {
         }
     }
 
+    /// `the next` is counted from the story where the story is told, else from the day of writing; a day
+    /// always from the story.
+    fn settle(&self, which: Which, expression: &Expression) -> Which {
+        let day = matches!(expression.tree, Tree::Unit { unit: Unit::Day, .. });
+        let near = self.last.is_some_and(|last| expression.sentence.saturating_sub(last.sentence) <= 2);
+        match which {
+            Which::TheNext if day || self.history || near && expression.look == Look::Back => Which::Following,
+            Which::TheNext => Which::Next,
+            which => which,
+        }
+    }
+
     /// `yesterday`
     fn days(&self, days: i8) -> Resolved {
         match self.dct.and_then(|dct| plus_days(dct, i32::from(days)).map(|date| (dct, date))) {
@@ -182,9 +226,9 @@ impl Resolver {
         }
     }
 
-    fn holiday(&self, year: Year, holiday: Holiday, look: Look) -> Resolved {
+    fn holiday(&self, year: Year, holiday: Holiday, look: Look, sentence: u32) -> Resolved {
         if let Holiday::Fixed(month, day) = holiday {
-            let resolved = self.date(year, month, day, None, look);
+            let resolved = self.date(year, month, day, None, look, sentence);
             return Resolved {
                 reason: if year == Year::Unsaid { resolved.reason } else { Reason::Holiday },
                 ..resolved
@@ -220,9 +264,15 @@ impl Resolver {
         match which {
             Which::This | Which::Latest => time(self.days(0), 0),
             Which::Last => time(self.days(-1), 0),
-            Which::Next => time(self.days(1), 0),
+            Which::Next | Which::TheNext => time(self.days(1), 0),
             Which::The | Which::That => time(self.day_of_text(expression.sentence, 1), 0),
-            Which::Following => time(self.day_of_text(expression.sentence, 2), 1),
+            Which::Following => match self.day_of_text(expression.sentence, 6) {
+                // What is told as past is not on the morrow of the article.
+                Resolved { anchor: Anchor::Dct, .. } if expression.look != Look::Ahead => {
+                    time(Resolved::unknown(Period::Some(Unit::Day)), 0)
+                }
+                day => time(day, 1),
+            },
             Which::Previous => time(self.day_of_text(expression.sentence, 2), -1),
         }
     }
@@ -260,6 +310,7 @@ fn names_day_of(next: &Expression, clock: &Expression) -> bool {
 fn compares(tree: Tree) -> bool {
     match tree {
         Tree::Quarter { year: Year::Ago(_) | Year::Which(Which::Last) | Year::Is(_), .. } => true,
+        Tree::PeriodOf(_) => true,
         Tree::Unit { which, unit: Unit::Unspecified } => which == Which::Previous,
         Tree::Offset { .. } => true,
         _ => false,
@@ -283,6 +334,13 @@ fn each(period: Period, part: Option<PartOfDay>) -> Resolved {
 fn week(date: Date) -> Period {
     let (year, week) = iso_week(date);
     Period::Week { year, week }
+}
+
+/// The week of a feast, or its weekend: the one before a Monday.
+fn around(date: Date, unit: Unit) -> Period {
+    let monday = nearest::number(date.weekday()) == 1;
+    let date = if unit == Unit::Weekend && monday { plus_days(date, -1).unwrap_or(date) } else { date };
+    nearest::of_unit(date, unit)
 }
 
 /// A length of one unit.

@@ -2,8 +2,8 @@
 
 use jiff::civil::Weekday;
 
-use super::{Resolved, Resolver};
-use crate::date::calendar::{days_between, plus_days};
+use super::{Mentioned, Resolved, Resolver};
+use crate::date::calendar::{days_between, plus_days, plus_months};
 use crate::date::reason::Reason;
 use crate::date::tree::{Look, Which, Year};
 use crate::date::value::{Period, Season, Unit};
@@ -26,20 +26,29 @@ impl Resolver {
         };
         match year {
             Year::Is(year) => Some((year, Anchor::None, Reason::Stated)),
+            Year::Told(years) => from_text(years),
             Year::Which(Which::That) => from_text(0),
             Year::Which(Which::Following) => from_text(1),
             Year::Which(Which::Previous) => from_text(-1),
             Year::Which(Which::Last) => from_dct(-1),
-            Year::Which(Which::Next) => from_dct(1),
+            Year::Which(Which::Next | Which::TheNext) => from_dct(1),
             Year::Ago(years) => from_dct(-years),
             Year::Which(Which::This | Which::The | Which::Latest) | Year::Unsaid => from_dct(0),
         }
     }
 
     /// `January 9`, with or without its year.
-    pub(super) fn date(&self, year: Year, month: i8, day: i8, weekday: Option<i8>, look: Look) -> Resolved {
+    pub(super) fn date(
+        &self,
+        year: Year,
+        month: i8,
+        day: i8,
+        weekday: Option<i8>,
+        look: Look,
+        sentence: u32,
+    ) -> Resolved {
         let yearless = Period::MonthDay { month, day };
-        if let Some(told) = (year == Year::Unsaid).then(|| self.told_day(month, day)).flatten() {
+        if let Some(told) = (year == Year::Unsaid).then(|| self.told_day(month, day, look, sentence)).flatten() {
             return told;
         }
         if let (Year::Unsaid, Some(dct)) = (year, self.dct) {
@@ -63,7 +72,7 @@ impl Resolver {
                 None => Resolved::unknown(yearless),
             };
         }
-        if let (Year::Which(which @ (Which::Last | Which::Next)), Some(dct)) = (year, self.dct) {
+        if let (Year::Which(which @ (Which::Last | Which::Next | Which::TheNext)), Some(dct)) = (year, self.dct) {
             // `last May 5`: the last one, not the one of last year.
             let look = if which == Which::Last { Look::Back } else { Look::Ahead };
             let days = (dct.year() - 1..=dct.year() + 1).filter_map(|year| Date::new(year, month, day).ok());
@@ -80,9 +89,28 @@ impl Resolver {
         }
     }
 
+    /// `the 7th`: of the month told of, else of the article's or the one before or after it.
+    pub(super) fn day_of_month(&self, day: i8, look: Look, sentence: u32) -> Resolved {
+        let unknown = Resolved::unknown(Period::Some(Unit::Day));
+        let in_month = |(year, month): (i16, i8)| Date::new(year, month, day).ok().map(Period::Day);
+        let near = |last: &Mentioned| self.history || sentence.saturating_sub(last.sentence) <= 3;
+        if let Some((last, Some(month))) = self.last.filter(near).map(|last| (last, month_of(last.period))) {
+            return in_month(month)
+                .map_or(unknown, |day| Resolved::period(day, Anchor::Timex(last.span), Reason::FromText));
+        }
+        let Some(from) = self.dct else { return unknown };
+        let later = day > from.day();
+        let (months, reason) = match look {
+            Look::Ahead => (i32::from(day < from.day()), Reason::NextAfter { from }),
+            _ => (-i32::from(later), Reason::LastBefore { from }),
+        };
+        let month = plus_months(from, months).map(|date| (date.year(), date.month()));
+        month.and_then(in_month).map_or(unknown, |day| Resolved::period(day, Anchor::Dct, reason))
+    }
+
     /// `January`, `last May`, `June of this year`.
-    pub(super) fn month(&self, year: Year, month: i8, look: Look) -> Resolved {
-        if let Some(told) = (year == Year::Unsaid).then(|| self.told_month(month)).flatten() {
+    pub(super) fn month(&self, year: Year, month: i8, look: Look, sentence: u32) -> Resolved {
+        if let Some(told) = self.told_month(year, month, look, sentence) {
             return told;
         }
         let Some(dct) = self.dct else {
@@ -97,7 +125,9 @@ impl Resolver {
             (Year::Which(Which::Last), _) => {
                 (if ahead == 0 { -12 } else { ahead - 12 }, Reason::LastBefore { from: dct })
             }
-            (Year::Which(Which::Next), _) => (if ahead == 0 { 12 } else { ahead }, Reason::NextAfter { from: dct }),
+            (Year::Which(Which::Next | Which::TheNext), _) => {
+                (if ahead == 0 { 12 } else { ahead }, Reason::NextAfter { from: dct })
+            }
             (Year::Unsaid, Look::Ahead) if ahead <= 11 => (ahead, Reason::NextAfter { from: dct }),
             // On the eve of November nobody calls the last one `November`.
             (Year::Unsaid, Look::Back) if ahead == 1 => (1, Reason::Nearest { from: dct }),
@@ -123,7 +153,7 @@ impl Resolver {
 
     /// `the summer`, `last fall`, `winter of 1994`.
     pub(super) fn season(&self, year: Year, season: Season, look: Look) -> Resolved {
-        if let Some(told) = (year == Year::Unsaid).then(|| self.told_season(season)).flatten() {
+        if let Some(told) = self.told_season(year, season) {
             return told;
         }
         let Some(dct) = self.dct else {
@@ -137,7 +167,9 @@ impl Resolver {
         let over = |period: &Period| period.interval().latest.is_some_and(|last| last < dct);
         let (found, reason) = match (year, look) {
             (Year::Which(Which::Last), _) => (seasons.rev().find(over), Reason::LastBefore { from: dct }),
-            (Year::Which(Which::Next), _) => (seasons.clone().find(|s| !begun(s)), Reason::NextAfter { from: dct }),
+            (Year::Which(Which::Next | Which::TheNext), _) => {
+                (seasons.clone().find(|s| !begun(s)), Reason::NextAfter { from: dct })
+            }
             (Year::Which(Which::This), _) => {
                 let mut now = seasons.clone().filter(|s| begun(s) && !over(s));
                 (now.next().or(Some(Period::Season { year: dct.year(), season })), Reason::Reckoned { from: dct })
@@ -163,16 +195,18 @@ impl Resolver {
             let days = if days == 0 && strictly { if ahead { 7 } else { -7 } } else { days };
             plus_days(from, days)
         };
-        let spoken = self.day.filter(|_| matches!(which, Which::Following | Which::Previous | Which::That));
+        // In a history `on Friday` is the one after the day told of.
+        let told = self.history && which == Which::The;
+        let spoken = self.day.filter(|_| told || matches!(which, Which::Following | Which::Previous | Which::That));
         if let Some((from, span)) = spoken.and_then(|day| Some((day.period.interval().earliest?, day.span))) {
-            let found = step(from, which == Which::Following, which != Which::That);
+            let found = step(from, told || which == Which::Following, !told && which != Which::That);
             return found
                 .map_or(unknown, |date| Resolved::period(Period::Day(date), Anchor::Timex(span), Reason::FromText));
         }
-        let Some(from) = self.dct else { return unknown };
+        let Some(from) = self.dct.filter(|_| !told) else { return unknown };
         let (ahead, strictly) = match (which, look) {
             (Which::Last | Which::Previous, _) => (false, true),
-            (Which::Next | Which::Following, _) => (true, true),
+            (Which::Next | Which::TheNext | Which::Following, _) => (true, true),
             (Which::This, Look::Back) => (false, false),
             (Which::This, _) => (true, false),
             (_, Look::Ahead) => (true, false),
@@ -211,6 +245,15 @@ fn look_only(dct: Date, days: impl Iterator<Item = Date>, look: Look) -> Option<
     match look {
         Look::Ahead => Some((days.filter(|day| *day >= dct).min()?, Reason::NextAfter { from: dct })),
         _ => Some((days.filter(|day| *day <= dct).max()?, Reason::LastBefore { from: dct })),
+    }
+}
+
+/// The month of a day, or the month itself.
+fn month_of(period: Period) -> Option<(i16, i8)> {
+    match period {
+        Period::Day(date) => Some((date.year(), date.month())),
+        Period::Month { year, month } => Some((year, month)),
+        _ => None,
     }
 }
 

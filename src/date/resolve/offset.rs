@@ -3,7 +3,7 @@
 use super::anaphora::step;
 use super::{Resolved, Resolver, one};
 use crate::date::reason::Reason;
-use crate::date::tree::{Expression, From};
+use crate::date::tree::{Expression, From, Look};
 use crate::date::value::{Length, Meaning, Period, Unit};
 use crate::date::{Anchor, Date};
 
@@ -15,7 +15,13 @@ impl Resolver {
             return self.year_before(expression.sentence);
         }
         let Some(count) = length.count.filter(|_| length.unit >= Unit::Day) else { return vague };
-        let Some((base, anchor, reason)) = self.base(from, length.unit, expression.sentence) else {
+        let base = self.base(from, length.unit, expression.sentence);
+        // `two days later`, told as past, is not after the day of writing.
+        let told = from == From::Text && !back && expression.look != Look::Ahead;
+        if told && base.is_some_and(|(_, anchor, _)| anchor == Anchor::Dct) {
+            return Resolved::unknown(Period::Some(length.unit));
+        }
+        let Some((base, anchor, reason)) = base else {
             return Resolved { reason: Reason::NoAnchor, ..vague };
         };
         // Halves are counted in the next smaller unit, decades and more in years.
