@@ -23,6 +23,8 @@ mod quote_elsewhere;
 mod quote_not_found;
 mod relative_date;
 mod single_source;
+mod source_changed;
+mod sources_differ;
 mod undated_source;
 mod unknown_source;
 mod unmarked_quotation;

@@ -10,6 +10,7 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::human::{Tally, human, summary};
+use super::update_lock;
 use super::workspace::{open, real, root_of};
 use crate::actor::CardFile;
 use crate::check::{findings_in, findings_of_article, findings_of_card};
@@ -38,6 +39,9 @@ pub(super) struct Arguments {
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = Severity::Warning)]
     fail_on: Severity,
+    /// Write to ibid.lock what the quotations were checked against, so that a later change of an article is told
+    #[arg(long)]
+    update_lock: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -81,6 +85,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     for (root, paths) in roots(arguments, &base)? {
         let mut world = open(&root)?;
         let chosen = chosen(&mut world, &paths)?;
+        let all_notes = paths.contains(&root);
+        let mut checked = Vec::new();
         let snapshot = Snapshot::new(world);
         tally.articles += snapshot.corpus.len();
         tally.notes += chosen.notes.len();
@@ -95,6 +101,12 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                 }
             }
             found.push(Report { path: Arc::clone(&note.path), findings: findings_in(&reading) });
+            if arguments.update_lock {
+                checked.extend(update_lock::checked(&reading));
+            }
+        }
+        if arguments.update_lock {
+            update_lock::write(&root, &snapshot.lock, checked, all_notes)?;
         }
         let mut articles: Vec<_> = articles.into_iter().filter_map(|id| snapshot.corpus.get(id)).collect();
         articles.sort_by(|a, b| a.path.cmp(&b.path));

@@ -14,6 +14,7 @@ mod index;
 mod init;
 mod lsp;
 mod progress;
+mod update_lock;
 mod workspace;
 
 use std::io;

@@ -12,6 +12,7 @@ use super::progress::ProgressLine;
 use crate::actor::CardFile;
 use crate::check;
 use crate::config::Config;
+use crate::corpus::lock::{self, Lock};
 use crate::corpus::{self, Event, Keeper, Options};
 use crate::note::Note;
 use crate::text::{Encoding, Text};
@@ -82,6 +83,7 @@ pub(super) fn open(root: &Path) -> anyhow::Result<World> {
     let (texts, unread) = corpus::notes(root, &config);
     let issues = report.issues.into_iter().chain(illegible).chain(unread);
     remarks.extend(issues.map(|issue| format!("{}: {}", issue.path.display(), issue.message)));
+    let lock = Lock::read(root).map_err(|reason| anyhow::anyhow!("{}: {reason}", lock::path(root).display()))?;
     for remark in remarks {
         eprintln!("{remark}");
     }
@@ -91,7 +93,7 @@ pub(super) fn open(root: &Path) -> anyhow::Result<World> {
         .changed(Change::Corpus(Arc::new(keeper.corpus())));
     let read = |(path, text)| Arc::new(Note::read_with(path, text, None, None, &world.cards));
     let notes = texts.into_iter().map(read).collect();
-    Ok(world.changed(Change::AllNotes(notes)))
+    Ok(world.changed(Change::AllNotes(notes)).changed(Change::Lock(Arc::new(lock))))
 }
 
 #[cfg(test)]

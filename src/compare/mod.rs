@@ -7,14 +7,17 @@ mod figure;
 mod locate;
 mod quotation;
 mod reading;
+mod remember;
+mod rivals;
 mod speaker;
 mod support;
 mod wording;
 
 pub use figure::{context, meet, same_kind, sentence};
 pub use locate::runs;
-pub use quotation::{Change, Fit, Verdict, fit, verdict};
+pub use quotation::{Change, Fit, Verdict, fit, stands_in, verdict};
 pub use reading::{Reading, Source, source};
+pub use rivals::{Rival, rivals};
 pub use speaker::{Speaker, is_mentioned, is_named, speaker, speakers, surely_differ, without};
 pub use support::{Bearing, Passage, Sentences, overlap};
 pub use wording::{Part, Wording};

@@ -189,6 +189,20 @@ pub fn fit(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording)
     read(id, article, note, wording, &best, &spoken)
 }
 
+/// Whether a quotation is just this passage of a source: word for word but for the usual editorial signs, and an
+/// attribution between the passage's own quotation marks.
+pub fn stands_in(wording: &Wording, passage: &str) -> bool {
+    let words = Words::of(passage);
+    if let Some(keys) = wording.plain().filter(|keys| keys.len() == words.len()) {
+        return words.iter().map(|word| word.key).eq(keys);
+    }
+    let marks: Vec<usize> = passage.match_indices(['“', '”', '"']).map(|(at, _)| at).collect();
+    let between = marks.windows(2).map(|pair| words.within(Span::new(pair[0], pair[1])));
+    let cut_ins: Vec<Range<usize>> = between.filter(|run| !run.is_empty() && run.len() <= CUT_IN).collect();
+    align(&wording.parts, &words, 0..words.len(), &cut_ins)
+        .is_some_and(|found| found.cost == 0 && found.words == (0..words.len()))
+}
+
 /// A passage counts as quoted when so much of it stands between quotation marks.
 const QUOTED: f32 = 0.6;
 

@@ -2,11 +2,13 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::path::{Component, Path};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::quotation::{Verdict, verdict};
+use super::remember::{KeptPassages, KeptVerdict};
 use super::support::{Bearing, Passage, Sentences};
 use super::wording::Wording;
 use crate::article::Article;
@@ -83,6 +85,14 @@ impl<'a> Reading<'a> {
         found
     }
 
+    /// The citations that speak for `span`, each with the article it names.
+    pub fn cited(&self, span: Span) -> impl Iterator<Item = (usize, &Arc<Article>)> {
+        self.citations(span).filter_map(|ix| match self.source(ix) {
+            Source::Article(_, article) => Some((ix, article)),
+            _ => None,
+        })
+    }
+
     /// Whether a citation speaks for `span` whose article is not known, so that nothing can be said.
     pub fn is_unread(&self, span: Span) -> bool {
         self.citations(span)
@@ -100,8 +110,15 @@ impl<'a> Reading<'a> {
             if self.is_unread(span) {
                 return Verdict::Unread;
             }
-            let wording = Wording::of(&self.note.prose, quotation.inner);
-            verdict(&self.snapshot.corpus, &self.articles(span), &self.note.prose, &wording)
+            let cited = self.articles(span);
+            let ids: Vec<ArticleId> = cited.iter().map(|(id, _)| *id).collect();
+            // Read by itself, a quotation is the same wherever it stands.
+            let words = quotation.inner.of(&self.note.prose);
+            let wording = || Wording::of(words, Span::new(0, words.len()));
+            let corpus = &self.snapshot.corpus;
+            let work_out = || KeptVerdict::of(verdict(corpus, &cited, words, &wording()));
+            let kept = self.snapshot.memo.answer((words, ids), work_out);
+            kept.recall(corpus, quotation.inner.start()).unwrap_or(Verdict::Unread)
         })
     }
 
@@ -123,18 +140,33 @@ impl<'a> Reading<'a> {
     /// The best passage of each article that is cited for `span`, best first.
     pub fn passages(&self, span: Span) -> Vec<Passage> {
         let claim = self.bearing(span);
-        let mut found: Vec<Passage> =
-            self.articles(span).into_iter().filter_map(|(id, article)| self.passage(id, &article, &claim)).collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score));
-        found
+        let articles = self.articles(span);
+        let ids: Vec<ArticleId> = articles.iter().map(|(id, _)| *id).collect();
+        self.remembered(("cited", &claim, ids), || {
+            let mut found: Vec<Passage> =
+                articles.into_iter().filter_map(|(id, article)| self.passage(id, &article, &claim)).collect();
+            found.sort_by(|a, b| b.score.total_cmp(&a.score));
+            found
+        })
+    }
+
+    /// The passages that answer a question, worked out unless they are known.
+    fn remembered(&self, question: impl Hash, work_out: impl FnOnce() -> Vec<Passage>) -> Vec<Passage> {
+        let kept = self.snapshot.memo.answer(question, || KeptPassages::of(&work_out()));
+        kept.recall(&self.snapshot.corpus).unwrap_or_default()
     }
 
     /// The passages of the whole corpus that speak most of `span`, one an article, best first, at most `most`.
     /// Passages that share less than half of what the words bear are left out.
     pub fn suggestions(&self, span: Span, most: usize) -> Vec<Passage> {
-        let corpus = &self.snapshot.corpus;
         let claim = self.bearing(span);
         let text = span.of(&self.note.prose);
+        let work_out = || self.speak_of(text, &claim, most);
+        self.remembered(("corpus", text, &claim, most), work_out)
+    }
+
+    fn speak_of(&self, text: &str, claim: &Bearing, most: usize) -> Vec<Passage> {
+        let corpus = &self.snapshot.corpus;
         let mut ids = corpus.with_grams(&grams(text), CANDIDATES);
         for id in corpus.with_words(&[text], CANDIDATES) {
             if !ids.contains(&id) {
@@ -143,7 +175,7 @@ impl<'a> Reading<'a> {
         }
         let mut found: Vec<Passage> = ids
             .into_iter()
-            .filter_map(|id| self.passage(id, &corpus.get(id)?, &claim))
+            .filter_map(|id| self.passage(id, &corpus.get(id)?, claim))
             .filter(|passage| passage.score >= SPEAKS_OF)
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -3,6 +3,7 @@
 //! Words weighted by how rare they are in the article, with the actors, figures and days of both sides.
 //! A passage found so is the best to look at; that it says the same is more than words can tell.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::article::{Article, Facts, ParagraphRole};
@@ -31,6 +32,13 @@ pub struct Bearing {
     pub days: Vec<Interval>,
     /// Ids of named actors.
     pub actors: Vec<String>,
+}
+
+impl Hash for Bearing {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.words, &self.days, &self.actors).hash(state);
+        self.figures.iter().for_each(|(low, high)| (low.to_bits(), high.to_bits()).hash(state));
+    }
 }
 
 impl Bearing {

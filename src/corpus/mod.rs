@@ -16,6 +16,7 @@ mod held;
 mod keeper;
 mod key;
 mod library;
+pub mod lock;
 mod notes;
 mod pipeline;
 mod schema;

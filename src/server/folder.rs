@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::actor::CardFile;
 use crate::check;
 use crate::config::{Config, Problem};
+use crate::corpus::lock::{self, Lock};
 use crate::corpus::{self, Event, Keeper, Layout, Options, Progress, Purpose};
 use crate::lsp::settings::Settings;
 use crate::note::Note;
@@ -228,6 +229,7 @@ impl Reader {
         }
         let mut keeper = Keeper::open(&folder.root, &config, Options::default());
         self.listener.loading(&folder.root, None, false);
+        self.read_lock(folder);
         self.read_cards(folder, &config);
         self.read_notes(folder, &config);
         self.refresh(folder, &mut keeper);
@@ -248,6 +250,9 @@ impl Reader {
         // What has no purpose may be a folder that came or went, or a bibliography.
         let unclear = paths.iter().any(|path| purpose(path).is_none() && (path.is_dir() || path.extension().is_none()));
         let bibliography = paths.iter().any(|path| path.extension().is_some_and(|ending| ending == "bib"));
+        if rescan || paths.contains(&lock::path(&folder.root)) {
+            self.read_lock(folder);
+        }
         if rescan || unclear || bibliography {
             self.read_cards(folder, config);
             self.read_notes(folder, config);
@@ -330,6 +335,15 @@ impl Reader {
         self.listener.cards(&snapshot, &changed);
         // Here nobody waits: the first hover after this need not read all notes.
         snapshot.notes.values().for_each(drop);
+    }
+
+    fn read_lock(&self, folder: &Folder) {
+        match Lock::read(&folder.root) {
+            Ok(lock) => drop(folder.change(Change::Lock(Arc::new(lock)))),
+            Err(reason) => {
+                log::warning(format_args!("{}: not read: {reason}", lock::path(&folder.root).display()));
+            }
+        }
     }
 
     fn read_settings(&self, root: &Path) -> Config {

@@ -13,7 +13,7 @@ use super::{log, roots};
 /// What a client should watch: articles, notes, cards, bibliographies, settings.
 const WATCHED: [&str; 3] = [
     "**/*.{md,markdown,txt,text,html,htm,json,jsonl,bib,yml,yaml}",
-    "**/{ibid.toml,.ibidignore,.ignore,.gitignore}",
+    "**/{ibid.toml,ibid.lock,.ibidignore,.ignore,.gitignore}",
     "**/{articles,sources,clippings,seeds,actors,notes}",
 ];
 /// Without a watcher, the folders are looked through this often.

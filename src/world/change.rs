@@ -4,6 +4,7 @@ use std::sync::Arc;
 use crate::actor::CardFile;
 use crate::config::Config;
 use crate::corpus::Corpus;
+use crate::corpus::lock::{self, Lock};
 use crate::note::Note;
 use crate::text::{Encoding, Position, Text};
 
@@ -23,6 +24,8 @@ pub enum Change {
     Cards(Vec<Arc<CardFile>>),
     /// These are all the files of cards there are on disk.
     AllCards(Vec<Arc<CardFile>>),
+    /// `ibid.lock` as it lies on disk.
+    Lock(Arc<Lock>),
     /// This file is no more, or neither note nor card any more.
     Gone(Arc<Path>),
     /// The editor opened a document.
@@ -77,6 +80,10 @@ impl World {
                 world.card_files.replace_saved(files);
                 world.read_cards();
             }
+            Change::Lock(lock) => {
+                world.saved_lock = lock;
+                world.read_lock();
+            }
             Change::Gone(path) => {
                 world.notes.remove(&path);
                 if world.card_files.remove(&path) {
@@ -100,6 +107,7 @@ impl World {
                 if world.open.remove(&path).is_some_and(|document| document.kind == Kind::Article) {
                     world.lay_over();
                 }
+                world.read_lock();
             }
             Change::Kind(path, kind) => {
                 if let Some(document) = world.open.get(&path).filter(|document| document.kind != kind).cloned() {
@@ -135,8 +143,16 @@ impl World {
                 self.card_files.open(Arc::new(CardFile::read(path, text)));
                 self.read_cards();
             }
-            Kind::Note | Kind::Other => {}
+            Kind::Note => {}
+            Kind::Other => self.read_lock(),
         }
+    }
+
+    /// The lock in the editor comes before the one on disk.
+    fn read_lock(&mut self) {
+        let open = self.open.get(&*lock::path(&self.root));
+        self.lock =
+            open.map_or_else(|| Arc::clone(&self.saved_lock), |document| Arc::new(Lock::parse(document.text.clone())));
     }
 
     /// The cards changed. What is written in them changes at once what is answered; texts are read again only
@@ -168,5 +184,6 @@ impl World {
     fn lay_over(&mut self) {
         let open: Vec<_> = self.open.values().filter_map(|document| document.article.clone()).collect();
         self.corpus = if open.is_empty() { Arc::clone(&self.saved) } else { Arc::new(self.saved.with_open(open)) };
+        self.memo = Arc::default();
     }
 }

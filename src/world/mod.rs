@@ -10,6 +10,7 @@
 mod cards;
 mod change;
 mod document;
+mod memo;
 mod notes;
 
 use std::collections::BTreeMap;
@@ -20,11 +21,13 @@ use std::sync::Arc;
 use crate::actor::Cards;
 use crate::config::Config;
 use crate::corpus::Corpus;
+use crate::corpus::lock::{self, Lock};
 use crate::text::Text;
 
 pub use cards::CardFiles;
 pub use change::{Change, TextChange};
 pub use document::{Document, Kind};
+pub use memo::Memo;
 pub use notes::Notes;
 
 /// Counts changes; two snapshots of the same revision are the same world.
@@ -49,6 +52,12 @@ pub struct World {
     pub open: BTreeMap<Arc<Path>, Document>,
     /// The articles as they lie on disk.
     pub saved: Arc<Corpus>,
+    /// `ibid.lock`: which quotations were checked, the editor's version first.
+    pub lock: Arc<Lock>,
+    /// The same on disk.
+    pub saved_lock: Arc<Lock>,
+    /// What was worked out about this very corpus.
+    pub memo: Arc<Memo>,
 }
 
 impl World {
@@ -67,6 +76,9 @@ impl World {
         }
         if let Some(file) = self.cards.file(path) {
             return Some(file.text.clone());
+        }
+        if path == lock::path(&self.root) {
+            return Some(self.lock.text.clone());
         }
         Some(self.corpus.get(self.corpus.by_path(path)?)?.text.clone())
     }

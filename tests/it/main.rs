@@ -11,6 +11,7 @@ mod crash;
 mod dates;
 mod documents;
 mod edits;
+mod lock;
 mod process;
 mod quotations;
 mod session;

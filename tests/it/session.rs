@@ -350,6 +350,47 @@ fn a_fix_is_offered_with_the_version_and_mends_the_finding() {
 }
 
 #[test]
+fn an_article_is_checked_again_by_an_edit_of_the_lock() {
+    let entry = json!({"key": "afp", "exact": "We shall build on rock", "prefix": "", "suffix": "", "article": "00"});
+    let lock = format!("# checked\n{entry}\n");
+    let files = [
+        ("ibid.toml", "[notes]\ninclude = [\"*.md\"]"),
+        ("articles/afp.txt", "“We shall build on rock,” said Ana Brook.\n"),
+        ("ibid.lock", &lock),
+    ];
+    let mut desk = Desk::new(&files);
+    let text = "Ana Brook said: “We shall build on rock” [@afp].\n";
+    desk.open("note.md", text);
+    loop {
+        let (_, found) = desk.published("note.md");
+        if found.iter().any(|line| line == "source-changed 0:43-0:46") {
+            break;
+        }
+    }
+    let place = json!({"line": 0, "character": 44});
+    let params = json!({"textDocument": {"uri": desk.uri("note.md")}, "range": {"start": place, "end": place},
+        "context": {"diagnostics": [], "only": ["quickfix"]}});
+    let actions = desk.client.request("textDocument/codeAction", params);
+    let again = actions.as_array().unwrap().iter().find(|action| action["title"] == "Check again").unwrap();
+    let edited = &again["edit"]["documentChanges"][0];
+    assert_eq!(edited["textDocument"]["uri"], desk.uri("ibid.lock"));
+    let edit = &edited["edits"][0];
+    assert_eq!((&edit["range"]["start"]["line"], &edit["range"]["end"]["line"]), (&json!(1), &json!(1)));
+    // The client saves what it has changed, and says so.
+    let new_text = edit["newText"].as_str().unwrap();
+    desk.write("ibid.lock", &format!("# checked\n{new_text}\n"));
+    let changes = json!({"changes": [{"uri": desk.uri("ibid.lock"), "type": 2}]});
+    desk.client.notify("workspace/didChangeWatchedFiles", changes);
+    loop {
+        let (_, found) = desk.published("note.md");
+        if found.is_empty() {
+            break;
+        }
+    }
+    desk.finish();
+}
+
+#[test]
 fn who_pulls_is_not_pushed_to() {
     let mut capabilities = able();
     capabilities["textDocument"]["diagnostic"] = json!({});

@@ -228,7 +228,8 @@ impl Folder {
             .changed(Change::Settings(Arc::new(config)))
             .changed(Change::Corpus(Arc::new(corpus)))
             .changed(Change::AllNotes(notes))
-            .changed(Change::AllCards(cards));
+            .changed(Change::AllCards(cards))
+            .changed(Change::Lock(Arc::new(corpus::lock::Lock::read(root.path()).unwrap())));
         Self { snapshot: Snapshot::new(world), root }
     }
 
