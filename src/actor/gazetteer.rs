@@ -53,6 +53,10 @@ pub(crate) fn entity(ix: u16) -> Option<&'static Entity> {
     ENTITIES.get(usize::from(ix))
 }
 
+pub(crate) fn entity_by_id(id: &str) -> Option<&'static Entity> {
+    ENTITIES.iter().find(|entity| entity.id == id)
+}
+
 /// What `name` names in the tables as a whole: a country, a region, an organisation; by its adjective too.
 pub(crate) fn entity_of(name: &str) -> Option<&'static Entity> {
     let mut walk = Gazetteer::get()?.walk();

@@ -14,6 +14,7 @@ mod gazetteer;
 mod guess;
 mod metonym;
 pub mod names;
+mod office;
 mod propagate;
 mod resolve;
 mod scan;
@@ -22,7 +23,8 @@ mod title;
 mod unit;
 
 pub use card::{Card, CardError, CardFile, CardRole, Cards, NameKind};
-pub use cluster::{Cluster, Clusters, cluster};
+pub use cluster::{Cluster, Clusters, cluster, cluster_some};
+pub use office::{Office, bare_title, contradict, office, office_of};
 
 use crate::text::{Span, Token};
 

@@ -256,7 +256,7 @@ fn tidy(name: &str) -> String {
 
 /// The id of a body: American spellings of the words that bodies are named by become the British ones, so that
 /// two papers name one ministry.
-fn body_slug(name: &str) -> String {
+pub(crate) fn body_slug(name: &str) -> String {
     let slug = slug(name);
     let word = |word| match word {
         "defense" => "defence",

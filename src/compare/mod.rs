@@ -1,9 +1,11 @@
-//! Comparison of a note's words with the words of its sources: quotations, figures, speakers, support.
+//! Comparison of a note's words with the words of its sources: quotations, figures,
+//! speakers, support; and who of the sources a name means.
 //!
 //! Pure over a [`crate::world::Snapshot`]; answers with evidence (article and span), never with a verdict on the truth.
 
 mod align;
 mod figure;
+mod known;
 mod locate;
 mod quotation;
 mod reading;
@@ -14,6 +16,7 @@ mod support;
 mod wording;
 
 pub use figure::{context, meet, same_kind, sentence};
+pub use known::{Identity, Known, Seen, dated, find_among, find_in, known};
 pub use locate::runs;
 pub use quotation::{Change, Fit, Verdict, fit, stands_in, verdict};
 pub use reading::{Reading, Source, source};

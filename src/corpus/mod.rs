@@ -285,9 +285,22 @@ impl Corpus {
         self.best(|fields| fields.words, |terms| &terms.words, &weighted, limit)
     }
 
-    /// The articles that mention an actor (by id), newest first, at most `limit`, and how many there are.
+    /// The articles that mention an actor (by id), newest first, at most `limit`, and how many there are. Who has
+    /// a card is found under every name that it gives.
     pub fn with_actor(&self, actor: &str, limit: usize) -> (Vec<ArticleId>, usize) {
-        self.newest(|fields| fields.actors, |terms| &terms.actors, &[actor_term(actor)], limit)
+        let asked: Vec<u64> = match self.cards.get(actor) {
+            Some(card) => card.ids().iter().map(|id| actor_term(id)).collect(),
+            None => vec![actor_term(actor)],
+        };
+        self.newest(|fields| fields.actors, |terms| &terms.actors, &asked, limit)
+    }
+
+    /// Whether an article has this word, in any case, in singular or plural.
+    pub fn has_word(&self, word: &str) -> bool {
+        let terms: Vec<(u64, f32)> = word_terms(word, &Words::of(word)).map(|term| (term, 1.0)).collect();
+        let held = !self.held.score(&terms, |terms| &terms.words).is_empty();
+        let indexed = |view: &Arc<View>| terms.iter().any(|(term, _)| view.frequency(view.fields().words, *term) > 0);
+        held || self.view.as_ref().is_some_and(indexed)
     }
 
     /// The articles that mention a person whose surname may be that of `name` (a surname or a whole name),

@@ -10,6 +10,7 @@ use super::place::{Document, Thing, thing_at};
 use crate::actor::{Actor, ActorIx, ActorKind};
 use crate::article::Article;
 use crate::claim::Claim;
+use crate::compare::Seen;
 use crate::world::Snapshot;
 
 /// An actor of the hierarchy.
@@ -38,16 +39,16 @@ pub fn speaker(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Speake
     let facts = document.facts();
     let actor = facts.actors.get(facts.actors.mentions.get(ix)?.actor)?;
     let dossier = Dossier::of(snapshot, actor, &[]);
-    let place = dossier.seen.iter().find_map(|(_, article, ix)| placed(article, *ix));
+    let place = dossier.seen.iter().find_map(|seen| placed(&seen.article, seen.actor));
     let place = place.unwrap_or(Location { path: Arc::clone(document.path()), span });
-    Some(Speaker { id: actor.id.clone(), name: dossier.name, kind: dossier.kind, place })
+    Some(Speaker { id: actor.id.clone(), name: dossier.name.clone(), kind: dossier.kind, place })
 }
 
 /// Who spoke of the actor with this id, or of whom the actor spoke; a row an article and actor.
 pub fn speeches(snapshot: &Snapshot, speaker: &Speaker, of_the_actor: bool) -> Vec<Speech> {
     let Some(known) = known(snapshot, speaker) else { return Vec::new() };
     let mut rows: BTreeMap<(String, Arc<Path>), Speech> = BTreeMap::new();
-    for (_, article, own) in &Dossier::of(snapshot, &known, &[]).seen {
+    for Seen { article, actor: own, .. } in &Dossier::of(snapshot, &known, &[]).seen {
         for claim in &article.facts.claims {
             let named = named(article, claim);
             let others: Vec<ActorIx> = if of_the_actor {

@@ -4,17 +4,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Target;
-use super::dossier::{Dossier, find_in, introduction};
+use super::card;
+use super::dossier::{Dossier, introduction};
 use super::hover::{passages, same_days};
 use super::place::{Document, Thing, cited, cited_at, sentence_at, thing_at};
 use crate::article::Article;
-use crate::compare::Reading;
+use crate::compare::{Reading, Seen, find_in};
 use crate::date::Anchor;
 use crate::note::Note;
 use crate::text::Span;
 use crate::world::Snapshot;
 
-/// Where the thing at `offset` (bytes) comes from; best first, mostly one.
+/// Where the thing at `offset` (bytes) comes from; best first, mostly one. A name leads to the user's own card,
+/// too.
 pub fn definition(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Target> {
     let Some(document) = Document::open(snapshot, path) else { return Vec::new() };
     let Some((thing, span)) = thing_at(snapshot, &document, offset) else { return Vec::new() };
@@ -35,7 +37,11 @@ pub fn definition(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Target
         span: landing,
         context: sentence_at(&article, landing.start()).unwrap_or(landing),
     };
-    found.map(target).into_iter().collect()
+    let mut targets: Vec<Target> = found.map(target).into_iter().collect();
+    if let Thing::Actor(_) = thing {
+        targets.extend(card::type_definition(snapshot, path, offset));
+    }
+    targets
 }
 
 fn citation(snapshot: &Snapshot, note: &Note, ix: usize) -> Option<(Arc<Article>, Span)> {
@@ -64,7 +70,8 @@ fn actor(snapshot: &Snapshot, document: &Document, ix: usize) -> Option<(Arc<Art
         }
     }
     let dossier = Dossier::of(snapshot, actor, &cited);
-    dossier.seen.into_iter().find_map(|(_, article, ix)| introduction(&article, ix).map(|span| (article, span)))
+    let place = |seen: &Seen| Some((Arc::clone(&seen.article), introduction(&seen.article, seen.actor)?));
+    dossier.seen.iter().find_map(place)
 }
 
 /// In an article a relative date leads to what it was reckoned from; in a note to the expression of a cited

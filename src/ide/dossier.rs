@@ -1,31 +1,34 @@
-//! What the sources together know of one actor: spellings, roles, sayings. Bounded: the newest articles
-//! that name the actor, not all of them.
+//! What the sources and the card together tell of one actor: office, spellings, sayings.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::actor::names::{Reason, same_person};
-use crate::actor::{Actor, ActorIx, ActorKind, Form};
-use crate::article::Article;
+use crate::actor::{Actor, ActorIx, Card, CardFile, CardRole, Form, office_of};
+use crate::article::{Article, ParagraphRole};
 use crate::claim::{Claim, ClaimKind};
+use crate::compare::{Known, dated, known};
 use crate::corpus::ArticleId;
-use crate::date::Date;
+use crate::date::{Date, day};
 use crate::text::Span;
 use crate::world::Snapshot;
 
 /// How many articles a dossier is drawn from.
 const ARTICLES: usize = 24;
 
-/// One actor over the sources.
-pub(crate) struct Dossier {
-    pub(crate) name: String,
-    pub(crate) kind: ActorKind,
-    /// The articles read, newest first, with the actor's place in each.
-    pub(crate) seen: Vec<(ArticleId, Arc<Article>, ActorIx)>,
-    /// How many articles of the corpus name the actor.
-    pub(crate) articles: usize,
-    /// The key of the cited article in whose light a bare surname was read.
-    pub(crate) through: Option<String>,
+/// One actor over the sources and the cards.
+pub(crate) struct Dossier<'s> {
+    known: Known,
+    /// The user's own card, and its file.
+    pub(crate) card: Option<(&'s Arc<CardFile>, &'s Card)>,
+}
+
+impl Deref for Dossier<'_> {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.known
+    }
 }
 
 /// A claim the actor made.
@@ -35,52 +38,22 @@ pub(crate) struct Saying {
     pub(crate) date: Option<Date>,
 }
 
-impl Dossier {
-    /// What the corpus knows of `actor`, an actor of some text; `cited` are the articles in whose light it is
-    /// read: a bare surname is first of all the person they name.
-    pub(crate) fn of(snapshot: &Snapshot, actor: &Actor, cited: &[(ArticleId, Arc<Article>)]) -> Self {
-        let light = cited.iter().find_map(|(_, article)| {
-            let known = article.facts.actors.get(find_in(article, actor)?)?;
-            Some((known.clone(), article.key.clone()))
-        });
-        let known = light.as_ref().map_or(actor, |(known, _)| known);
-        let through = light.as_ref().filter(|(known, _)| known.id != actor.id).map(|(_, key)| key.clone());
-        let mut seen: Vec<(ArticleId, Arc<Article>, ActorIx)> = Vec::new();
-        let mut articles = 0;
-        if !known.anonymous {
-            let (ids, count) = snapshot.corpus.with_actor(&known.id, ARTICLES);
-            let person = matches!(known.kind, ActorKind::Person | ActorKind::Unknown);
-            let (named, _) =
-                if person { snapshot.corpus.with_surname(&known.name, ARTICLES) } else { Default::default() };
-            articles = count;
-            for id in ids.into_iter().chain(named) {
-                if seen.iter().any(|(other, _, _)| *other == id) {
-                    continue;
-                }
-                let Some(article) = snapshot.corpus.get(id) else { continue };
-                if let Some(ix) = find_in(&article, known) {
-                    seen.push((id, article, ix));
-                }
-            }
-        }
-        seen.sort_by_key(|(_, article, _)| std::cmp::Reverse(dated(article)));
-        // The fullest name is the best known, the cited article's first: a note's “Lavrov” is its “Sergey Lavrov”.
-        let names = seen.iter().filter_map(|(_, article, ix)| article.facts.actors.get(*ix));
-        let length = |actor: &&Actor| actor.name.chars().count();
-        let fullest = [known]
-            .into_iter()
-            .chain(names)
-            .reduce(|a, b| if length(&b) > length(&a) { b } else { a })
-            .unwrap_or(known);
-        Self { name: fullest.name.clone(), kind: fullest.kind, articles: articles.max(seen.len()), through, seen }
+impl<'s> Dossier<'s> {
+    /// What is known of `actor`, an actor of some text; `cited` are the articles in whose light it is read.
+    pub(crate) fn of(snapshot: &'s Snapshot, actor: &Actor, cited: &[(ArticleId, Arc<Article>)]) -> Self {
+        let known = known(snapshot, actor, cited, ARTICLES);
+        let card = snapshot.cards.find(&known.id);
+        Self { known, card }
     }
 
-    /// The names and surnames by which the sources call the actor, with counts and keys, commonest first.
+    /// The names by which the sources call the actor, with counts and keys, commonest first.
     pub(crate) fn spellings(&self) -> Vec<(String, usize, Vec<String>)> {
         let mut found: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
-        for (_, article, ix) in &self.seen {
-            for mention in article.facts.actors.mentions_of(*ix).filter(|m| m.form == Form::Name) {
-                let entry = found.entry(mention.span.of(article.text.as_str()).to_string()).or_default();
+        for seen in &self.seen {
+            let article = &seen.article;
+            for mention in article.facts.actors.mentions_of(seen.actor).filter(|m| m.form == Form::Name) {
+                let words: Vec<&str> = mention.span.of(article.text.as_str()).split_whitespace().collect();
+                let entry = found.entry(words.join(" ")).or_default();
                 entry.0 += 1;
                 if !entry.1.contains(&article.key) {
                     entry.1.push(article.key.clone());
@@ -92,94 +65,123 @@ impl Dossier {
         list
     }
 
-    /// The role as of `day`: the latest that a source of that day or before gives, else the earliest after.
+    /// The office as of `day`: the card's, else what the sources call the actor; with the time it is vouched for.
     pub(crate) fn office(&self, day: Option<Date>) -> Option<String> {
-        let mut offices: Vec<(Option<Date>, String)> = Vec::new();
-        for (_, article, ix) in &self.seen {
-            let Some(actor) = article.facts.actors.get(*ix) else { continue };
-            if let Some(role) = actor.roles.iter().find(|role| !role.former) {
-                offices.push((dated(article), title(role.title.as_str(), role.of.as_deref())));
+        self.written_office(day).or_else(|| self.reported_office(day))
+    }
+
+    fn written_office(&self, day: Option<Date>) -> Option<String> {
+        let (_, card) = self.card?;
+        let text = day.map(|day| day.to_string());
+        let held: Vec<&CardRole> = match &text {
+            Some(day) => card.roles_on(day).collect(),
+            None => card.roles.iter().filter(|role| role.to.is_none()).collect(),
+        };
+        let offices: Vec<String> = held
+            .into_iter()
+            .map(|role| {
+                let office = office_of(&role.title, role.of.as_deref());
+                let term = self.term(role, day);
+                if term.is_empty() { office } else { format!("{office} ({term})") }
+            })
+            .collect();
+        (!offices.is_empty()).then(|| offices.join("; "))
+    }
+
+    /// From when to when; an end that is not known was confirmed last by the newest source.
+    fn term(&self, role: &CardRole, day: Option<Date>) -> String {
+        let prose = |date: &String| calendar(date);
+        match (&role.from, &role.to) {
+            (Some(from), Some(to)) => format!("{} to {}", prose(from), prose(to)),
+            (None, Some(to)) => format!("until {}", prose(to)),
+            (from, None) => {
+                let last = self.seen.iter().filter_map(|seen| dated(&seen.article)).max();
+                let stale = last.filter(|last| day.is_some_and(|day| day > *last));
+                let since = from.as_ref().map(|from| format!("since {}", prose(from)));
+                let doubt = stale.map(|last| format!("not confirmed after {}", self::day(last)));
+                since.into_iter().chain(doubt).collect::<Vec<_>>().join("; ")
             }
         }
+    }
+
+    /// The latest that a source of that day or before calls the actor, else the earliest after.
+    fn reported_office(&self, on: Option<Date>) -> Option<String> {
+        let mut offices: Vec<(Option<Date>, String)> = Vec::new();
+        for seen in &self.seen {
+            let actors = &seen.article.facts.actors;
+            let Some(role) = actors.get(seen.actor).and_then(|actor| actor.roles.iter().find(|role| !role.former))
+            else {
+                continue;
+            };
+            // “President Biden” alone tells less than “U.S. President Joe Biden” of the same article.
+            let roles = actors.get(seen.actor).map(|actor| actor.roles.as_slice()).unwrap_or_default();
+            let role = roles.iter().find(|other| !other.former && other.of.is_some()).unwrap_or(role);
+            let of = role.of.as_deref();
+            let body = of.and_then(|of| actors.get(actors.by_id(of)?)).map(|body| body.name.as_str());
+            offices.push((dated(&seen.article), office_of(&role.title, body.or(of))));
+        }
         offices.sort_by_key(|(date, _)| *date);
-        let until = offices.iter().rposition(|(date, _)| day.is_none() || *date <= day);
-        let ix = until.unwrap_or(0);
-        (ix < offices.len()).then(|| offices.swap_remove(ix).1)
+        let before = offices.iter().rposition(|(date, _)| on.is_none() || *date <= on);
+        let (date, office) = offices.into_iter().nth(before.unwrap_or(0))?;
+        Some(match (date, on) {
+            (Some(date), Some(on)) if date < on => format!("{office} (not confirmed after {})", day(date)),
+            (Some(date), Some(on)) if date > on => format!("{office} (by {})", day(date)),
+            (Some(date), None) => format!("{office} (as of {})", day(date)),
+            _ => office,
+        })
     }
 
     /// What the actor said, the latest first.
     pub(crate) fn sayings(&self) -> Vec<Saying> {
         let mut sayings = Vec::new();
-        for (_, article, ix) in &self.seen {
-            for claim in article.facts.claims.iter().filter(|c| c.speaker == Some(*ix)) {
-                let timex = claim.date.and_then(|ix| article.facts.dates.get(ix as usize));
-                let date = timex.and_then(|t| t.interval.earliest).or_else(|| dated(article));
-                sayings.push(Saying { article: Arc::clone(article), claim: claim.clone(), date });
+        for seen in &self.seen {
+            for claim in seen.article.facts.claims.iter().filter(|c| c.speaker == Some(seen.actor)) {
+                let timex = claim.date.and_then(|ix| seen.article.facts.dates.get(ix as usize));
+                let date = timex.and_then(|t| t.interval.earliest).or_else(|| dated(&seen.article));
+                sayings.push(Saying { article: Arc::clone(&seen.article), claim: claim.clone(), date });
             }
         }
         // Their own words before reported ones of the same day.
         sayings.sort_by_key(|s| (std::cmp::Reverse(s.date), s.claim.kind != ClaimKind::Direct));
         sayings
     }
+
+    /// The oldest source that names the actor, and where it introduces him; none when there are older ones that
+    /// were not looked into.
+    pub(crate) fn first(&self) -> Option<(&Arc<Article>, Span)> {
+        if self.articles > self.seen.len() {
+            return None;
+        }
+        let oldest = self.seen.iter().rfind(|seen| dated(&seen.article).is_some())?;
+        Some((&oldest.article, introduction(&oldest.article, oldest.actor)?))
+    }
 }
 
 impl Saying {
     /// The words of the claim, from its first piece to its last.
     pub(crate) fn words(&self) -> &str {
-        let span = self.claim.content.iter().copied().reduce(Span::join).unwrap_or_default();
-        span.of(self.article.text.as_str())
+        self.span().of(self.article.text.as_str())
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.claim.content.iter().copied().reduce(Span::join).unwrap_or_default()
     }
 }
 
-/// The same actor in another text: by id, else by a name that is a spelling of the same or the surname
-/// alone, when only one there has it.
-pub(crate) fn find_in(article: &Article, actor: &Actor) -> Option<ActorIx> {
-    let actors = &article.facts.actors;
-    if let Some(ix) = actors.by_id(&actor.id) {
-        return Some(ix);
+/// A date of a card in words: `2004-03-09` → `9 March 2004`; a month or a year stays short.
+fn calendar(text: &str) -> String {
+    if let Ok(date) = text.parse::<Date>() {
+        return day(date);
     }
-    let mut alike = actors.actors.iter().enumerate().filter(|(_, other)| is_one(actor, other));
-    let (ix, _) = alike.next()?;
-    alike.next().is_none().then_some(ActorIx(ix as u32))
-}
-
-/// Whether two actors of different texts may be one person: the same name in another spelling, or a surname
-/// and the whole name (`lavrov`, `sergey-lavrov`). A slip of the pen makes nobody the same.
-fn is_one(a: &Actor, b: &Actor) -> bool {
-    let person = |actor: &Actor| matches!(actor.kind, ActorKind::Person | ActorKind::Unknown) && !actor.anonymous;
-    if !person(a) || !person(b) {
-        return false;
-    }
-    let short = |short: &str, long: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with('-'));
-    let full = a.name.contains(' ') && b.name.contains(' ');
-    let spelt = || same_person(&a.name, &b.name).is_some_and(|reason| reason < Reason::Slip);
-    short(&a.id, &b.id) || short(&b.id, &a.id) || (full && spelt())
+    let month = format!("{text}-01").parse::<Date>().ok();
+    month.map(day).and_then(|day| day.split_once(' ').map(|(_, rest)| rest.to_owned())).unwrap_or(text.to_owned())
 }
 
 /// The sentence by which an article introduces one of its actors: the first full name outside titles and
 /// boilerplate, else the first mention.
 pub(crate) fn introduction(article: &Article, actor: ActorIx) -> Option<Span> {
-    let body = |span: Span| {
-        article.paragraphs.iter().any(|p| p.span.covers(span) && p.role == crate::article::ParagraphRole::Body)
-    };
+    let body = |span: Span| article.paragraphs.iter().any(|p| p.span.covers(span) && p.role == ParagraphRole::Body);
     let mentions = || article.facts.actors.mentions_of(actor);
     let named = mentions().find(|m| m.form == Form::Name && body(m.span));
     named.or_else(|| mentions().find(|m| body(m.span))).or_else(|| mentions().next()).map(|m| m.span)
-}
-
-/// `Foreign Minister` of `russia` → `Foreign Minister, Russia`.
-fn title(title: &str, of: Option<&str>) -> String {
-    let Some(of) = of else { return title.to_string() };
-    let of: Vec<String> = of
-        .split('-')
-        .map(|word| {
-            let mut letters = word.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-        })
-        .collect();
-    format!("{title}, {}", of.join(" "))
-}
-
-fn dated(article: &Article) -> Option<Date> {
-    article.dct.as_ref().and_then(|dct| dct.interval.latest.or(dct.interval.earliest))
 }

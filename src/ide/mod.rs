@@ -1,12 +1,13 @@
 //! What an editor asks: hover, definition, references, symbols, actions. Pure functions over a snapshot,
 //! plain data in and out; knows no LSP.
 //!
-//! Every function takes the path of a note or an article and byte offsets into its text, and answers
+//! Every function takes the path of a note, an article or a card and byte offsets into its text, and answers
 //! nothing for any other file. [`place`] decides what stands under the caret; everything else follows
 //! from that.
 
 mod actions;
 mod calls;
+mod card;
 mod completion;
 mod definition;
 mod dossier;
@@ -31,6 +32,7 @@ use crate::text::Span;
 
 pub use actions::{Action, ActionKind, actions};
 pub use calls::{Speaker, Speech, speaker, speeches};
+pub use card::{implementation, type_definition};
 pub use completion::{Completion, CompletionKind, completion_page, completions};
 pub use definition::definition;
 pub use highlight::highlights;

@@ -3,23 +3,30 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Location;
-use super::dossier::Dossier;
 use super::place::{Document, Thing, cited, thing_at};
+use super::{Location, card};
 use crate::actor::Actor;
-use crate::article::Article;
+use crate::article::{Article, Facts};
+use crate::compare::{find_among, known};
 use crate::world::Snapshot;
 
-/// Over articles and notes: the mentions of the actor at `offset` (bytes), or the citations of the article
-/// that is cited there; elsewhere in an article, the citations of it.
+/// How many articles are looked into for mentions.
+const ARTICLES: usize = 256;
+
+/// Over articles, notes and cards: the mentions of the actor at `offset` (bytes), or the citations of the article
+/// that is cited there; elsewhere in an article, the citations of it; in a card, the mentions of whom it is about.
 pub fn references(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Location> {
+    if let Some(file) = snapshot.cards.file(path) {
+        let actor = file.at(offset).map(card::actor_of);
+        return actor.map(|actor| sorted(mentions(snapshot, None, &actor))).unwrap_or_default();
+    }
     let Some(document) = Document::open(snapshot, path) else { return Vec::new() };
     let thing = thing_at(snapshot, &document, offset).map(|(thing, _)| thing);
-    let mut found = match (&document, thing) {
+    let found = match (&document, thing) {
         (_, Some(Thing::Actor(ix))) => {
             let facts = document.facts();
             let actor = facts.actors.mentions.get(ix).and_then(|m| facts.actors.get(m.actor));
-            actor.map(|actor| mentions(snapshot, &document, actor)).unwrap_or_default()
+            actor.map(|actor| mentions(snapshot, Some(&document), actor)).unwrap_or_default()
         }
         (Document::Note(note), Some(Thing::Citation(ix))) => {
             let article = note.citations.get(ix).and_then(|c| cited(snapshot, note, c));
@@ -28,27 +35,35 @@ pub fn references(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Locati
         (Document::Article(article), _) => citations(snapshot, article),
         _ => Vec::new(),
     };
+    sorted(found)
+}
+
+fn sorted(mut found: Vec<Location>) -> Vec<Location> {
     found.sort();
     found.dedup();
     found
 }
 
-fn mentions(snapshot: &Snapshot, document: &Document, actor: &Actor) -> Vec<Location> {
+fn mentions(snapshot: &Snapshot, document: Option<&Document>, actor: &Actor) -> Vec<Location> {
     let mut found = Vec::new();
-    let mut add = |path: &Arc<Path>, facts: &crate::article::Facts, ix| {
+    let mut add = |path: &Arc<Path>, facts: &Facts, ix| {
         found.extend(facts.actors.mentions_of(ix).map(|m| Location { path: Arc::clone(path), span: m.span }));
     };
-    for (_, article, ix) in &Dossier::of(snapshot, actor, &[]).seen {
-        add(&article.path, &article.facts, *ix);
+    let known = known(snapshot, actor, &[], ARTICLES);
+    for seen in &known.seen {
+        add(&seen.article.path, &seen.article.facts, seen.actor);
     }
+    let named = Actor { id: known.id.clone(), name: known.name.clone(), ..actor.clone() };
     for note in snapshot.notes.values() {
-        if let Some(ix) = note.facts.actors.by_id(&actor.id) {
+        let actors = &note.facts.actors;
+        if let Some(ix) = actors.by_id(&actor.id).or_else(|| find_among(actors, &named)) {
             add(&note.path, &note.facts, ix);
         }
     }
-    if let Some(ix) = document.facts().actors.by_id(&actor.id) {
+    if let Some((document, ix)) = document.and_then(|d| Some((d, d.facts().actors.by_id(&actor.id)?))) {
         add(document.path(), document.facts(), ix);
     }
+    found.extend(snapshot.cards.find(&known.id).map(|(file, card)| card::location(file, card)));
     found
 }
 

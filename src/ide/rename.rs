@@ -1,18 +1,24 @@
-//! Rename: one actor in all notes, or one key in all citations. Never inside quotation marks, never in an
-//! article: a source's words are not ours to change.
+//! Rename: one actor in all notes and in its card, or one key in all citations. Never inside quotation marks,
+//! never in an article: a source's words are not ours to change.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use super::card::actor_of;
 use super::place::{Document, Thing, cited, thing_at};
 use crate::actor::{Actor, Form};
 use crate::check::FileEdit;
+use crate::compare::find_among;
 use crate::note::Note;
 use crate::text::Span;
 use crate::world::Snapshot;
 
 /// What would be renamed: the words under the caret; nothing where a rename is not possible.
 pub fn rename_span(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Span> {
+    if let Some(file) = snapshot.cards.file(path) {
+        let card = file.at(offset).filter(|card| card.place.touches(offset))?;
+        return file.rename(&card.name).is_some().then_some(card.place);
+    }
     let Some(Document::Note(note)) = Document::open(snapshot, path) else { return None };
     match renamed(snapshot, &note, offset)? {
         Renamed::Actor(_, span) | Renamed::Key(_, span) => Some(span),
@@ -25,6 +31,11 @@ pub fn rename(snapshot: &Snapshot, path: &Path, offset: usize, new_name: &str) -
     let new_name = new_name.trim();
     if new_name.is_empty() {
         return Err("A name has at least one letter.".into());
+    }
+    if let Some(file) = snapshot.cards.file(path) {
+        let card = file.at(offset).filter(|card| card.place.touches(offset) && file.is_markdown());
+        let card = card.ok_or("Only the name of the actor can be renamed in a card.")?;
+        return Ok(rename_actor(snapshot, &actor_of(card), new_name));
     }
     let Some(Document::Note(note)) = Document::open(snapshot, path) else {
         return Err("Names are changed in notes; an article stays as it is.".into());
@@ -68,12 +79,15 @@ fn quoted(note: &Note, span: Span) -> bool {
     note.facts.quotations.iter().any(|q| q.span.covers(span))
 }
 
-/// A full name gives way to the new name, a surname to its last part.
+/// A full name gives way to the new name, a surname to its last part. A card keeps the old name as an alias, so
+/// that what the articles write goes on to mean the actor.
 fn rename_actor(snapshot: &Snapshot, actor: &Actor, new_name: &str) -> Vec<FileEdit> {
     let surname = new_name.rsplit(' ').next().unwrap_or(new_name);
     let mut edits = Vec::new();
     for note in snapshot.notes.values() {
-        let Some(ix) = note.facts.actors.by_id(&actor.id) else { continue };
+        let full = actor.name.contains(' ');
+        let other = || find_among(&note.facts.actors, actor).filter(|_| full);
+        let Some(ix) = note.facts.actors.by_id(&actor.id).or_else(other) else { continue };
         for mention in note.facts.actors.mentions_of(ix).filter(|m| is_name(m.form) && !quoted(note, m.span)) {
             let new_text = if mention.form == Form::Surname { surname } else { new_name };
             if mention.span.of(note.text.as_str()) != new_text {
@@ -84,6 +98,14 @@ fn rename_actor(snapshot: &Snapshot, actor: &Actor, new_name: &str) -> Vec<FileE
                 });
             }
         }
+    }
+    if let Some((file, _)) = snapshot.cards.find(&actor.id) {
+        let changes = file.rename(new_name).unwrap_or_default();
+        edits.extend(changes.into_iter().map(|(span, new_text)| FileEdit {
+            path: Arc::clone(&file.path),
+            span,
+            new_text,
+        }));
     }
     edits.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
     edits

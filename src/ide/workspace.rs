@@ -51,6 +51,7 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<FoundSymbol> {
     let mut found = Vec::new();
     found.extend(articles.iter().filter_map(|article| by_title(article, query)));
     let mut names = HashSet::new();
+    found.extend(cards(snapshot, query).filter(|symbol| names.insert(symbol.name.clone())));
     for article in &articles {
         found.extend(actors(article, query).filter(|symbol| names.insert(symbol.name.clone())));
     }
@@ -68,6 +69,18 @@ fn by_title(article: &Article, query: &str) -> Option<FoundSymbol> {
         container: article.key.clone(),
         kind: FoundKind::Article,
         place: Location { path: Arc::clone(&article.path), span: Span::at(0) },
+    })
+}
+
+/// The user's own cards come first: they are few, and known by every name they give.
+fn cards<'s>(snapshot: &'s Snapshot, query: &'s str) -> impl Iterator<Item = FoundSymbol> + 's {
+    let files = snapshot.cards.files().iter().flat_map(|file| file.cards.iter().map(move |card| (file, card)));
+    let asked = files.filter(move |(_, card)| card.names().any(|name| is_subsequence(query, name)));
+    asked.take(LIMIT / 2).map(|(file, card)| FoundSymbol {
+        name: card.name.clone(),
+        container: "card".to_owned(),
+        kind: FoundKind::Actor(card.kind),
+        place: super::card::location(file, card),
     })
 }
 

@@ -8,6 +8,7 @@ mod cite;
 mod claims;
 mod directive;
 mod inline;
+mod people;
 mod read;
 mod scope;
 mod split;
@@ -20,6 +21,8 @@ use crate::actor::Cards;
 use crate::article::Facts;
 use crate::date::Dct;
 use crate::text::{Span, Text};
+
+pub use people::Spelling;
 
 /// One note, as it stands in the editor or on disk. All spans are into `text`.
 #[derive(Clone, Debug)]
@@ -46,6 +49,8 @@ pub struct Note {
     pub opaque: Vec<Span>,
     /// The [digest](Cards::digest) of the cards in whose light it was read.
     pub cards: u64,
+    /// Worked out when first asked for: see [`Note::people`].
+    people: std::sync::OnceLock<Vec<Spelling>>,
     /// What the note was put together from, to be used again after the next edit.
     blocks: read::Blocks,
 }

@@ -49,6 +49,7 @@ pub(super) fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: 
         sentences,
         opaque,
         cards: cards.digest(),
+        people: Default::default(),
         blocks,
     }
 }

@@ -141,6 +141,14 @@ impl LanguageServer for Backend {
         self.ask(params, answer::definition).await
     }
 
+    async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.ask(params, answer::type_definition).await
+    }
+
+    async fn goto_implementation(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.ask(params, answer::implementation).await
+    }
+
     async fn goto_declaration(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         self.goto_definition(params).await
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use ibid::actor::{Form, cluster, find};
+use ibid::actor::{Cards, Form, cluster, find};
 use ibid::text::tokens;
 use serde::Deserialize;
 
@@ -37,7 +37,7 @@ fn the_seeds_mean_whom_the_gold_says() {
         .map(|(doc, gold)| (fs::read_to_string(root.join("seeds").join(doc)).unwrap(), gold))
         .collect();
     let found: Vec<_> = texts.iter().map(|(text, _)| find(text, &tokens(text))).collect();
-    let clusters = cluster(&found.iter().collect::<Vec<_>>());
+    let clusters = cluster(&found.iter().collect::<Vec<_>>(), &Cards::default());
     let (mut right, mut all, mut metonyms, mut all_metonyms) = (0, 0, 0, 0);
     let mut wrong = String::new();
     for (ix, (text, gold)) in texts.iter().enumerate() {

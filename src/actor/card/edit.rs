@@ -1,5 +1,6 @@
 //! Changes of a card that keep everything else in it as the user wrote it.
 
+use super::Card;
 use super::yaml::fences;
 use crate::text::{Span, lines};
 
@@ -34,6 +35,20 @@ pub(super) fn add_alias(text: &str, alias: &str) -> Option<(Span, String)> {
     }
 }
 
+/// The edits of a Markdown card that give it another name and keep the old one as an alias.
+pub(super) fn rename(text: &str, card: &Card, new_name: &str) -> Option<Vec<(Span, String)>> {
+    let inner = fences(text)?;
+    let named = lines(inner.of(text)).any(|line| line.of(inner.of(text)).starts_with("name:"));
+    let name = match named {
+        true => (card.place, scalar(new_name)),
+        // The file's own name was the actor's.
+        false => (Span::at(inner.start()), format!("name: {}\n", scalar(new_name))),
+    };
+    let known = card.names().skip(1).any(|alias| alias == card.name) || card.name == new_name;
+    let alias = if known { None } else { Some(add_alias(text, &card.name)?) };
+    Some(std::iter::once(name).chain(alias).collect())
+}
+
 /// A text as YAML may hold it in a list.
 pub(crate) fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '’' | '\'');
@@ -45,7 +60,6 @@ pub(crate) fn scalar(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actor::Card;
 
     fn check(front: &str, expected: &str) {
         let text = format!("---\nname: Ana Quispe\n{front}---\nText.\n");
@@ -64,6 +78,21 @@ mod tests {
         check("aliases: []\n", "aliases: [Anna Quispe]\n");
         check("aliases: A. Quispe\n", "aliases: [A. Quispe, Anna Quispe]\n");
         check("aliases:\n  - A. Quispe\nid: x\n", "aliases:\n  - A. Quispe\n  - Anna Quispe\nid: x\n");
+    }
+
+    #[test]
+    fn a_renamed_card_keeps_its_old_name() {
+        for (text, expected) in [
+            ("---\nname: Ana Roe\n---\n", "---\nname: \"Ana: R.\"\naliases: [Ana Roe]\n---\n"),
+            ("---\naliases: [A. R.]\n---\n", "---\nname: \"Ana: R.\"\naliases: [A. R., Ana Roe]\n---\n"),
+        ] {
+            let card = Card::read(text, "Ana Roe").0.unwrap();
+            let mut edits = rename(text, &card, "Ana: R.").unwrap();
+            edits.sort_by_key(|(span, _)| std::cmp::Reverse(*span));
+            let mut edited = text.to_owned();
+            edits.iter().for_each(|(span, new_text)| edited.replace_range(span.range(), new_text));
+            assert_eq!(edited, expected);
+        }
     }
 
     #[test]

@@ -48,6 +48,13 @@ impl CardFile {
         }
     }
 
+    /// The edits that give the card another name and keep the old one as an alias; none for a file that holds
+    /// many cards.
+    pub fn rename(&self, new_name: &str) -> Option<Vec<(Span, String)>> {
+        let [card] = self.cards.as_slice() else { return None };
+        if self.is_markdown() { edit::rename(self.text.as_str(), card, new_name) } else { None }
+    }
+
     /// The edit that gives the card another alias: the bytes of the span give way to the text. None when the
     /// file cannot be changed without touching what else stands in it.
     pub fn add_alias(&self, alias: &str) -> Option<(Span, String)> {

@@ -19,7 +19,8 @@ use serde_json::Value;
 use crate::text::Span;
 
 use super::ActorKind;
-use super::resolve::slug;
+use super::gazetteer::entity_of;
+use super::resolve::{body_slug, slug};
 use yaml::FrontMatter;
 
 /// What the user wrote down about one actor.
@@ -110,6 +111,17 @@ impl Card {
     /// The names that mean the actor wherever they stand: the name itself and the aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+
+    /// The ids under which the rules alone may know the actor: what an index that was built without cards is asked
+    /// for.
+    pub fn ids(&self) -> Vec<String> {
+        let slugs = self.names().flat_map(|name| [slug(name), body_slug(name)]);
+        let known = self.names().filter_map(entity_of).map(|entity| entity.id.to_owned());
+        let mut ids: Vec<String> = std::iter::once(self.id.clone()).chain(slugs).chain(known).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// The offices held on `day` (`2022-01-21`).

@@ -3,10 +3,12 @@
 mod fold;
 mod same;
 mod skeleton;
+mod slip;
 
 pub(crate) use fold::{fold, fold_into};
-pub use same::{Reason, closest, name_keys, same_person};
+pub use same::{Reason, name_keys, same_person};
 pub use skeleton::skeleton;
+pub use slip::{Likely, Slip, likely};
 
 #[cfg(test)]
 mod tests;

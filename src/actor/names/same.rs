@@ -207,7 +207,13 @@ fn classes_of(word: &str) -> impl Iterator<Item = &'static [u8]> {
     LISTS.get(start..start + count * 3).unwrap_or_default().chunks(3)
 }
 
-fn same_class(a: &str, b: &str) -> bool {
+/// Whether the folded word is a given or family name in one of its known spellings.
+pub(super) fn is_known_form(word: &str) -> bool {
+    classes_of(word).next().is_some()
+}
+
+/// Whether two folded words are known spellings of one name.
+pub(super) fn same_class(a: &str, b: &str) -> bool {
     classes_of(a).any(|class| classes_of(b).any(|other| class == other))
 }
 
@@ -223,37 +229,6 @@ fn distance_is_one(a: &str, b: &str) -> bool {
         0 => same + end + 1 >= long.len(),
         _ => same + end >= short.len(),
     }
-}
-
-/// The candidates that are `name` but for one letter: probably what the writer meant. A candidate that is
-/// another spelling of the name is no slip and is left out.
-pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
-    let name = parts(name);
-    let near = |candidate: &&str| {
-        let other = parts(candidate);
-        if other.words.len() != name.words.len() || other.suffix != name.suffix {
-            return false;
-        }
-        let mut slips = 0;
-        for (a, b) in name.words.iter().zip(&other.words) {
-            if a != b {
-                slips += 1;
-                let swapped = a.len() == b.len() && is_swap(a, b);
-                if !(swapped || distance_is_one(a, b)) || a.len().min(b.len()) < 5 {
-                    return false;
-                }
-            }
-        }
-        slips == 1
-    };
-    candidates.into_iter().filter(near).collect()
-}
-
-/// Two neighbouring letters changed places.
-fn is_swap(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let Some(at) = a.iter().zip(b).position(|(a, b)| a != b) else { return false };
-    a.get(at) == b.get(at + 1) && a.get(at + 1) == b.get(at) && a.get(at + 2..) == b.get(at + 2..)
 }
 
 /// Keys under which an index can find the candidates for [`same_person`]: two names that are the same

@@ -19,8 +19,12 @@ use super::Hover;
 use super::place::{Document, Thing, thing_at};
 use crate::world::Snapshot;
 
-/// What ibid knows of the words at `offset` (bytes) in a note or an article; nothing where it knows nothing.
+/// What ibid knows of the words at `offset` (bytes) in a note, an article or a card; nothing where it knows nothing.
 pub fn hover(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Hover> {
+    if let Some(file) = snapshot.cards.file(path) {
+        let card = file.at(offset).filter(|card| card.place.touches(offset))?;
+        return Some(Hover { span: card.place, markdown: actor::of_card(snapshot, card) });
+    }
     let document = Document::open(snapshot, path)?;
     let (thing, span) = thing_at(snapshot, &document, offset)?;
     let markdown = match (&document, thing) {

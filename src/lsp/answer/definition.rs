@@ -1,15 +1,36 @@
+use std::path::Path;
+
 use tower_lsp::ls_types as lsp;
 
 use crate::ide;
 use crate::lsp::{View, uri};
+use crate::world::Snapshot;
 
 use super::place;
 
 /// `textDocument/definition`: with the words it starts from and the sentence it lands in, where the client can
 /// show them.
 pub fn definition(view: &View, params: &lsp::GotoDefinitionParams) -> Option<lsp::GotoDefinitionResponse> {
+    jump(view, params, ide::definition)
+}
+
+/// `textDocument/typeDefinition`: from a name to the card.
+pub fn type_definition(view: &View, params: &lsp::GotoDefinitionParams) -> Option<lsp::GotoDefinitionResponse> {
+    jump(view, params, ide::type_definition)
+}
+
+/// `textDocument/implementation`: from a name to what the actor said.
+pub fn implementation(view: &View, params: &lsp::GotoDefinitionParams) -> Option<lsp::GotoDefinitionResponse> {
+    jump(view, params, ide::implementation)
+}
+
+fn jump(
+    view: &View,
+    params: &lsp::GotoDefinitionParams,
+    targets: fn(&Snapshot, &Path, usize) -> Vec<ide::Target>,
+) -> Option<lsp::GotoDefinitionResponse> {
     let (path, offset) = place(view, &params.text_document_position_params)?;
-    let targets = ide::definition(&view.snapshot, &path, offset);
+    let targets = targets(&view.snapshot, &path, offset);
     if targets.is_empty() {
         return None;
     }

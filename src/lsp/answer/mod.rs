@@ -27,7 +27,7 @@ pub use call_hierarchy::{incoming_calls, outgoing_calls, prepare_call_hierarchy}
 pub use code_action::code_actions;
 pub use code_lens::code_lenses;
 pub use completion::{completion, completion_resolve, completion_source};
-pub use definition::definition;
+pub use definition::{definition, implementation, type_definition};
 pub use diagnostics::{Diagnosed, diagnose};
 pub use document_highlight::document_highlights;
 pub use document_link::document_links;
