@@ -7,10 +7,13 @@ use std::{env, fs};
 
 #[path = "src/actor/data/classes.rs"]
 mod classes;
+#[path = "src/actor/data/form.rs"]
+mod form;
 #[path = "src/actor/names/skeleton.rs"]
 mod skeleton;
 
 use classes::*;
+use form::is_form;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=src/actor/data");
@@ -25,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     tables.words(&read("classes.tsv")?)?;
     tables.given(&read("given.tsv")?);
     tables.common(&read("common.txt")?);
+    tables.forms();
     tables.write(&out)?;
     name_classes(&read("name_classes.txt")?, &out)
 }
@@ -72,7 +76,7 @@ impl Tables {
         if !upper {
             self.mixed.insert(key.clone());
         }
-        let abbreviation = text.ends_with('.') && text.chars().any(|c| c.is_ascii_lowercase());
+        let abbreviation = text.ends_with('.') && !text.contains(' ') && text.chars().any(|c| c.is_ascii_lowercase());
         let flags = flags | if upper { UPPER } else { 0 } | if abbreviation { ABBREVIATION } else { 0 };
         let first = key.split(' ').next().unwrap_or_default().to_owned();
         *self.words.entry(first).or_default() |= PHRASE;
@@ -175,6 +179,19 @@ impl Tables {
     fn common(&mut self, table: &str) {
         for word in table.lines() {
             *self.words.entry(key(word)).or_default() |= COMMON;
+        }
+    }
+
+    /// A word that the tables hold for another reason may be the regular form of a common one as well
+    /// (`shares`, `standings`); for words outside the tables the gazetteer asks at run time.
+    fn forms(&mut self) {
+        let common = |stem: &str| self.words.get(stem).is_some_and(|classes| classes & COMMON != 0);
+        let forms: Vec<String> = (self.words.iter())
+            .filter(|(word, classes)| *classes & (COMMON | GIVEN | SURNAME | ORG_HEAD) == 0 && is_form(word, common))
+            .map(|(word, _)| word.clone())
+            .collect();
+        for word in forms {
+            *self.words.entry(word).or_default() |= COMMON;
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::text::{Shape, Span, Token, TokenKind};
 
 use super::data::classes::*;
+use super::definition;
 use super::gazetteer::Gazetteer;
 use super::scan::Scan;
 use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
@@ -135,6 +136,16 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         set(unit, Person, FAIR, "an age stands behind the name");
         return;
     }
+    // “Roeville is a village”, “the band Roe”
+    let uncertain = unit.strength < FAIR && unit.form != Form::Demonym;
+    if uncertain
+        && (unit.strength >= BARE || !alone || is_mid_sentence(around, unit))
+        && let Some(kind) = definition::defined(around, unit)
+        && !(kind == Organisation && unit.kind == Person && unit.strength > WEAK)
+    {
+        set(unit, kind, FAIR + 5, "the text says what it is");
+        return;
+    }
     // “Springfield, Illinois”
     if unit.strength < FAIR
         && unit.words.len() <= 3
@@ -161,7 +172,7 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         && unit.strength < SURE - 5
         && (around.is(after, TokenKind::Open) && around.word(after) == "("
             || around.is(after, TokenKind::Comma)
-            || around.is(after, TokenKind::Dash)
+            || around.is(after, TokenKind::Dash) && first.is_some_and(|w| !w.is(COMMON))
             || around.is(after, TokenKind::Number))
         && unit.kind != Person
     {
@@ -186,12 +197,6 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         set(unit, Organisation, FAIR - 5, "a title follows the name");
         return;
     }
-    // “the town of Roe”
-    let kinds = ["town", "city", "village", "region", "province", "port", "island", "district", "suburb", "state"];
-    if bare && left_word == "of" && before.is_some_and(|ix| kinds.contains(&around.word(ix.checked_sub(1)))) {
-        set(unit, Place, FAIR, "a word for a kind of place stands before the name");
-        return;
-    }
     if alone
         && bare
         && left & PLACE_CUE != 0
@@ -210,7 +215,10 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         set(unit, Organisation, WEAK + 5, "an article stands before the name");
         return;
     }
-    if !alone && unit.kind == Person && unit.strength <= WEAK + 10 && matches!(left_word, "the" | "The") {
+    // “the Boston Herons”: cities are given names as well
+    let of_place = around.scan.words.get(unit.words.start).is_some_and(|word| word.phrase.is_some());
+    let weak = if of_place { FAIR + 10 } else { WEAK + 10 };
+    if !alone && unit.kind == Person && unit.strength <= weak && matches!(left_word, "the" | "The") {
         set(unit, Organisation, WEAK, "an article stands before the name");
         return;
     }
@@ -222,6 +230,12 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         unit.kind = Person;
         unit.reason = "a verb of speech follows";
     }
+}
+
+/// A common word that the sentence does not begin with.
+fn is_mid_sentence(around: &Around<'_>, unit: &Unit) -> bool {
+    let word = around.scan.words.get(unit.words.start);
+    word.is_some_and(|word| !word.initial && !word.is(TITLE | TITLE_MODIFIER | HONORIFIC | FUNCTION | NEVER))
 }
 
 const MATCH_VERBS: &[&str] = &[

@@ -7,7 +7,7 @@ use crate::text::Shape;
 use super::data::classes::*;
 use super::gazetteer::Phrase;
 use super::guess::has_digit;
-use super::scan::Link;
+use super::link::Link;
 use super::segment::Segmenter;
 use super::unit::{BARE, SURE, Strength, Unit};
 use super::{ActorKind, Form};
@@ -133,7 +133,7 @@ impl Segmenter<'_> {
                 }
                 // `French Alps`, `American Chamber of Commerce`
                 let region = rest.phrase.is_some_and(|(p, n)| p.sense() == REGION && end + n as usize == chunk);
-                let body = (end + 1..chunk).any(|ix| self.word(ix).link == Link::Of && self.word(ix - 1).is(ORG_START));
+                let body = (end + 1..chunk).any(|ix| self.word(ix).link.is_of() && self.word(ix - 1).is(ORG_START));
                 if region || body && !person {
                     return false;
                 }
@@ -155,7 +155,9 @@ impl Segmenter<'_> {
                 person
                     || rest.is(GROUP)
                     || rest.is_initial() && chunk - end >= 2
-                    || rest.is(COMMON) && rest.phrase.is_none()
+                    // “U.S. Stocks”, “Iraq Says”: a state before a word of a heading. Elsewhere a capital letter says
+                    // that the word belongs to the name: `Boston Globe`, `Canada Post`.
+                    || rest.is(COMMON) && rest.phrase.is_none() && (rest.initial || self.word(at).shape == Shape::Upper)
             }
             ORGANISATION => person || rest.is(COMMON) && !last.is(ORG_HEAD) || has_digit(rest.span.of(self.text)),
             _ => false,
@@ -172,13 +174,17 @@ impl Segmenter<'_> {
                 && !(ix + 1 < words.end && self.word(ix + 1).is(ORG_HEAD));
         }
         let Some((phrase, n)) = word.phrase else { return false };
-        if word.link == Link::Of || word.link == Link::Particle {
+        if word.link.is_of() || word.link == Link::Particle {
             return false;
         }
         match phrase.sense() {
             DEMONYM => ix > words.start && !(last.is(ORG_HEAD | EVENT)) && !self.word(words.start).is(GIVEN),
-            // `U.S. Treasury Department`, `Kurdistan Democratic Party` are one body.
-            ORGANISATION if self.word(words.start).phrase.is_some_and(|(p, _)| p.sense() == COUNTRY) => false,
+            // `U.S. Treasury Department`, `California Democratic Party` are one body.
+            ORGANISATION
+                if self.word(words.start).phrase.is_some_and(|(p, _)| matches!(p.sense(), COUNTRY | REGION)) =>
+            {
+                false
+            }
             ORGANISATION => n > 1 || word.shape == Shape::Upper || self.word(ix - 1).is(ORG_HEAD),
             COUNTRY => word.shape == Shape::Upper && n == 1 && !last.is(ORG_HEAD | EVENT),
             _ => false,

@@ -8,6 +8,7 @@ use fst::raw::Fst;
 
 use super::ActorKind;
 use super::data::classes::{COMMON, COUNTRY, DEMONYM, INDEX, ORGANISATION, REGION, SENSE, SIZE};
+use super::data::form::is_form;
 use super::names::fold;
 
 /// A country, region or organisation of the tables.
@@ -96,18 +97,9 @@ impl Gazetteer {
     pub(crate) fn word(&self, word: &str) -> u64 {
         match self.words.get(word) {
             Some(classes) => classes,
-            None if self.is_form(word) => COMMON,
+            None if is_form(word, |stem| self.words.get(stem).is_some_and(|classes| classes & COMMON != 0)) => COMMON,
             None => 0,
         }
-    }
-
-    fn is_form(&self, word: &str) -> bool {
-        let common = |stem: &str| stem.len() > 2 && self.words.get(stem).is_some_and(|classes| classes & COMMON != 0);
-        word.len() > 4
-            && (["s", "es", "ed", "ing", "ly"].iter().any(|ending| word.strip_suffix(ending).is_some_and(common))
-                || word.strip_suffix("ies").is_some_and(|stem| common(&format!("{stem}y")))
-                || word.strip_suffix("ing").is_some_and(|stem| common(&format!("{stem}e")))
-                || word.ends_with("ed") && common(&word[..word.len() - 1]))
     }
 
     /// Begins a phrase; feed it word by word.

@@ -6,7 +6,7 @@ use crate::text::Shape;
 
 use super::data::classes::*;
 use super::gazetteer::Phrase;
-use super::scan::Link;
+use super::link::Link;
 use super::segment::Segmenter;
 use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
 use super::{ActorKind, Form};
@@ -66,7 +66,7 @@ impl Segmenter<'_> {
         let n = words.len();
         let any = |classes: u64| words.clone().any(|ix| self.word(ix).is(classes));
         let all = |classes: u64| words.clone().all(|ix| self.word(ix).is(classes));
-        let of = words.clone().any(|ix| ix > start && self.word(ix).link == Link::Of);
+        let of = words.clone().any(|ix| ix > start && self.word(ix).link.is_of());
         let particle = words.clone().any(|ix| ix > start && self.word(ix).link == Link::Particle);
         if n == 1 {
             return self.single(start);
@@ -93,7 +93,7 @@ impl Segmenter<'_> {
             return organisation(SURE - 5, "its last word names a kind of organisation");
         }
         if of {
-            let at = (start + 1..end).find(|ix| self.word(*ix).link == Link::Of).unwrap_or(start + 1);
+            let at = (start + 1..end).find(|ix| self.word(*ix).link.is_of()).unwrap_or(start + 1);
             let head = self.word(at - 1);
             if head.is(ORG_START | ORG_HEAD) {
                 return organisation(SURE - 5, "its head word names a kind of organisation");
@@ -103,7 +103,7 @@ impl Segmenter<'_> {
             }
         }
         let named = first.is(GIVEN) && first.phrase.is_none() && n == 2 && !first.initial;
-        if last.is(EVENT) && !last.is(SURNAME) && !named {
+        if last.is(EVENT) && !(last.is(SURNAME) && first.is(GIVEN)) && !named {
             return None;
         }
         if last.is(PLACE_HEAD) && !(last.is(SURNAME) && first.is(GIVEN) && n == 2) {
@@ -138,6 +138,9 @@ impl Segmenter<'_> {
             && matches!(phrase.sense(), COUNTRY | CAPITAL | CITY | REGION)
             && n > len as usize
         {
+            if n == len as usize + 1 && last.is(DIRECTION) {
+                return place(FAIR - 5, "a place and a point of the compass");
+            }
             return organisation(FAIR - 5, "a place and a name: a team or company");
         }
         if first.phrase.is_some_and(|(phrase, _)| phrase.sense() == ORGANISATION) {
@@ -188,6 +191,12 @@ impl Segmenter<'_> {
         if word.shape == Shape::Upper && !word.shouted {
             let strength = if word.is(COMMON) { BARE } else { FAIR - 5 };
             return Some(self.unit(one, Organisation, strength, Form::Acronym, "capital letters: an acronym"));
+        }
+        // `KOs`, `DJs`: the plural of an acronym is no name.
+        if word.shape == Shape::Mixed
+            && text.strip_suffix('s').is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_uppercase()))
+        {
+            return None;
         }
         if word.shape == Shape::Mixed
             && !text.contains('-')

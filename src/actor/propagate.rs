@@ -5,8 +5,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::text::{Token, TokenKind};
 
-use super::data::classes::{COMMON, FUNCTION, GIVEN, NEVER, ORG_HEAD, PARTICLE, SUFFIX, TITLE, TITLE_MODIFIER};
-use super::scan::{Link, Scan};
+use super::data::classes::{COMMON, FUNCTION, GIVEN, ORG_HEAD, PARTICLE, SUFFIX};
+use super::link::Link;
+use super::noun;
+use super::scan::Scan;
 use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
 use super::{ActorKind, Form};
 
@@ -109,7 +111,7 @@ pub(crate) fn propagate(text: &str, tokens: &[Token], scan: &Scan, units: &mut V
             }
         }
     }
-    repeated(text, scan, units);
+    noun::tell_apart(text, tokens, scan, units);
     teams(scan, units);
     lists(tokens, scan, units);
     for unit in units.iter_mut() {
@@ -178,41 +180,6 @@ fn lists(tokens: &[Token], scan: &Scan, units: &mut [Unit]) {
             adopt(left, right);
         }
     }
-}
-
-/// A common word that this text writes with a capital letter within sentences, twice and more, and
-/// never without, is a name in it: “the Ducks”.
-fn repeated(text: &str, scan: &Scan, units: &mut [Unit]) {
-    let mut seen: FastMap<&str, u32> = FastMap::default();
-    let low = |unit: &Unit| unit.strength < BARE && unit.words.len() == 1 && unit.kind == ActorKind::Unknown;
-    let name = |unit: &Unit| {
-        let word = &scan.words[unit.words.start];
-        !word.is(TITLE | TITLE_MODIFIER | FUNCTION | NEVER) && !word.shouted && scan.key(unit.words.start).len() > 2
-    };
-    for unit in units.iter().filter(|unit| low(unit) && name(unit)) {
-        if !scan.words[unit.words.start].initial {
-            *seen.entry(scan.key(unit.words.start)).or_default() += 1;
-        }
-    }
-    seen.retain(|key, count| *count > 1 && !has_word(text, key));
-    if seen.is_empty() {
-        return;
-    }
-    for unit in units.iter_mut().filter(|unit| low(unit)) {
-        if seen.contains_key(scan.key(unit.words.start)) {
-            (unit.kind, unit.strength) = (ActorKind::Organisation, WEAK);
-            unit.reason = "this text always writes it with a capital letter";
-        }
-    }
-}
-
-/// Whether `word` stands in `text` as a word, in this case.
-fn has_word(text: &str, word: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memmem::find_iter(bytes, word.as_bytes()).any(|at| {
-        let letter = |ix: Option<usize>| ix.and_then(|ix| bytes.get(ix)).is_some_and(u8::is_ascii_alphanumeric);
-        !letter(at.checked_sub(1)) && !letter(Some(at + word.len()))
-    })
 }
 
 /// The parts of a longer name by which a text goes on calling it.

@@ -5,7 +5,7 @@ use crate::text::{Token, TokenKind};
 use super::cue::Around;
 use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
 use super::gazetteer::{Entity, Gazetteer};
-use super::names::fold;
+use super::names::{fold, without_nickname};
 use super::propagate::{FastMap, acronym};
 use super::scan::Scan;
 use super::unit::Unit;
@@ -67,7 +67,7 @@ impl Resolver<'_> {
         let (id, name) = match unit.entity {
             Some(entity) if unit.city == 0 => (entity.id.to_owned(), entity.name.to_owned()),
             _ => {
-                let name = unit.span.of(self.text);
+                let name = &*without_nickname(unit.span.of(self.text));
                 let slug = match unit.kind {
                     ActorKind::Organisation => body_slug(name),
                     _ => slug(name),

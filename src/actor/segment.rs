@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::text::{Shape, Span};
 
 use super::data::classes::*;
-use super::scan::{Link, Scan, Word};
+use super::link::Link;
+use super::scan::{Scan, Word};
 use super::unit::Unit;
 
 /// The title in front of the names that follow.
@@ -89,7 +90,11 @@ impl Segmenter<'_> {
             return false;
         }
         let Some(next) = self.scan.words.get(at + 1).filter(|next| at + 1 < end && next.link == Link::Tight) else {
-            return !word.is(GIVEN) || word.is(FUNCTION);
+            // `Ministry of Health`, not `East of Roe`
+            let body = word.is(ORG_START | PLACE_START)
+                && !word.is(DIRECTION)
+                && self.scan.words.get(at + 1).is_some_and(|next| at + 1 < end && next.link.is_of());
+            return !body && (!word.is(GIVEN) || word.is(FUNCTION));
         };
         let ampersand = next.token == word.token + 2;
         if ampersand
@@ -122,23 +127,34 @@ impl Segmenter<'_> {
                 || match word.link {
                     Link::Start => false,
                     Link::Tight => {
-                        !word.is(NEVER | FUNCTION) || word.is(GIVEN | TITLE) || word.phrase.is_some_and(|(_, n)| n > 1)
+                        !word.is(NEVER | FUNCTION)
+                            || word.is(GIVEN | TITLE)
+                            || word.phrase.is_some_and(|(_, n)| n > 1)
+                            // `John Near`: in running text a capital letter makes a name of it.
+                            || word.is(FUNCTION) && before.is(GIVEN) && !before.is(COMMON) && !word.initial
                     }
                     Link::Particle => !before.is(TITLE) && !self.ends_entity(at, ix) && !word.is(NEVER),
-                    Link::Of => {
-                        before.is(ORG_START)
-                            || before.is(PLACE_START | ORG_HEAD | PLACE_HEAD) && !before.is(TITLE)
-                            || self.is_portfolio(at, ix)
+                    Link::Of => self.goes_on_over_of(at, ix) || self.is_portfolio(at, ix),
+                    // `Institute for Peace Studies`, not `League for Roe City`
+                    Link::For => {
+                        let plain = word.is(COMMON) && word.phrase.is_none();
+                        let head = match self.scan.key(ix - 1) {
+                            "league" | "party" | "army" | "house" | "academy" | "club" => plain,
+                            _ => before.is(ORG_START),
+                        };
+                        head || self.is_portfolio(at, ix)
                     }
                     Link::And => self.coordinates(at, ix, end),
                     Link::Possessive => {
                         before.is(COMMON)
-                            && !before.is(TITLE)
+                            && !before.is(TITLE | ORG_HEAD | PLACE_HEAD)
                             && before.phrase.is_none()
                             && self.word(self.tight(ix, end) - 1).is(ORG_HEAD | PLACE_HEAD)
                     }
                 };
-            if !goes_on {
+            // `Jan Novak & Ana Roe` are two.
+            let pair = word.link == Link::Tight && word.token == before.token + 2 && word.is(GIVEN) && !word.is(COMMON);
+            if !goes_on || pair && ix - at > 1 && self.word(at).is(GIVEN) && self.tight(ix, end) > ix + 1 {
                 return ix;
             }
             covered = covered.max(self.covered(ix));
@@ -157,6 +173,22 @@ impl Segmenter<'_> {
             .any(|word| self.word(word).phrase.is_some_and(|(p, n)| word + n as usize == ix && p.sense() == COUNTRY))
     }
 
+    /// `Ministry of Health`, `Gulf of Roe`, `House of Commons of Canada`. A word for a kind of body or place that
+    /// mostly ends a name goes on only when it begins it: `League of Nations`, but `Roe Motor Corp | of Japan`.
+    fn goes_on_over_of(&self, at: usize, ix: usize) -> bool {
+        let before = self.word(ix - 1);
+        let known = (at..ix).any(|word| {
+            self.word(word).phrase.is_some_and(|(p, n)| word + n as usize == ix && p.sense() == ORGANISATION)
+        });
+        let place = self.word(ix).phrase.is_some_and(|(p, _)| matches!(p.sense(), COUNTRY | REGION));
+        let state =
+            matches!(self.scan.key(ix - 1), "republic" | "kingdom" | "city" | "state" | "principality" | "duchy");
+        before.is(ORG_START | PLACE_START) && !before.is(TITLE)
+            || state && self.word(ix).phrase.is_some()
+            || before.is(ORG_HEAD | PLACE_HEAD) && !before.is(TITLE) && ix - 1 == at
+            || known && place
+    }
+
     /// `Secretary of State`, `Minister for Foreign Affairs`.
     pub(super) fn is_portfolio(&self, at: usize, ix: usize) -> bool {
         self.word(ix).is(PORTFOLIO) && (at..ix).any(|before| self.word(before).is(TITLE))
@@ -165,11 +197,16 @@ impl Segmenter<'_> {
     /// `Department of Health and Human Services`, `Food and Drug Administration`.
     pub(super) fn coordinates(&self, at: usize, ix: usize, end: usize) -> bool {
         let (before, word) = (self.word(ix - 1), self.word(ix));
+        let last = self.tight(ix, end) - 1;
+        // A railway is named after the places it joins.
+        if matches!(self.scan.key(last), "railway" | "railroad") && last > ix && !before.is(ORG_HEAD) {
+            return true;
+        }
         let plain = |word: &Word| word.is(COMMON) && word.phrase.is_none() && !word.is(TITLE | GIVEN | GROUP);
         if !plain(before) || !plain(word) {
             return false;
         }
-        let body = (at..ix).any(|w| self.word(w).is(ORG_START) && self.word(w + 1).link == Link::Of);
+        let body = (at..ix).any(|w| self.word(w).is(ORG_START) && self.word(w + 1).link.is_of());
         body || (!before.is(ORG_HEAD | FUNCTION)
             && self.word(self.tight(ix, end) - 1).is(ORG_HEAD)
             && !self.word(at).initial)

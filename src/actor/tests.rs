@@ -112,6 +112,97 @@ fn bodies_places_and_parties_are_told_apart() {
     );
 }
 
+#[test]
+fn a_place_belongs_to_the_name_of_its_team_railway_or_party() {
+    check(
+        "Fans of the Boston Herons met at Zandfield Park in Galway East.",
+        expect![[r#"
+            Boston Herons Organisation Name boston-herons
+            Zandfield Park Place Name zandfield-park
+            Galway East Place Name galway-east
+        "#]],
+    );
+    check(
+        "It crossed the Portland and Zandburg Railway near the village of Zandburg.",
+        expect![[r#"
+        Portland and Zandburg Railway Organisation Name portland-and-zandburg-railway
+        Zandburg Place Surname zandburg
+    "#]],
+    );
+    check(
+        "He sued the California Democratic Party and Zandex, Inc. in Washington, D.C.",
+        expect![[r#"
+        California Democratic Party Organisation Name california-democratic-party
+        Zandex, Inc. Organisation Name zandex-inc
+        Washington, D.C. Place Name washington-dc
+    "#]],
+    );
+    check(
+        "He left the House of Commons of Canada for the Boston Herons of the National League.",
+        expect![[r#"
+            House of Commons of Canada Organisation Name house-of-commons-of-canada
+            Boston Herons Organisation Name boston-herons
+            National League Organisation Name national-league
+        "#]],
+    );
+}
+
+#[test]
+fn a_nickname_stands_inside_a_name() {
+    check(
+        "Jan “the Hand” Novak beat James (Jim) Zander. Novak smiled.",
+        expect![[r#"
+            Jan “the Hand” Novak Person Name jan-novak
+            James (Jim) Zander Person Name james-zander
+            Novak Person Surname jan-novak
+        "#]],
+    );
+}
+
+#[test]
+fn what_the_text_says_a_name_is() {
+    check(
+        "Zandburg is a small village in France. Zander (born 1951) is a Danish painter.",
+        expect![[r#"
+        Zandburg Place Surname zandburg
+        France Place Name france
+        Zander Person Surname zander
+        a Danish painter Person Nominal danish-painter
+        Danish Place Demonym denmark
+    "#]],
+    );
+    check(
+        "They like the band Zandex and Ovalo, a unit of Zandex.",
+        expect![[r#"
+        Zandex Organisation Surname zandex
+        Ovalo Organisation Surname ovalo
+        Zandex Organisation Surname zandex
+    "#]],
+    );
+}
+
+#[test]
+fn a_common_noun_in_capitals_is_no_name() {
+    check("He won by a KO, his tenth KO, and sold an EP and two CDs. Post-mortem tests followed.", expect![""]);
+    check(
+        "Nice weather, said Zander. It was nice. Redesignated in May, All-American Zander left.",
+        expect![[r#"
+            Zander Person Surname zander
+            Zander Person Surname zander
+        "#]],
+    );
+    check(
+        "Zander (Russian: Зандер Иван) left Jan Novak & Ana Quispe in Oslo.",
+        expect![[r#"
+        Zander Person Surname zander
+        Russian Place Demonym russia
+        Jan Novak Person Name jan-novak
+        Ana Quispe Person Name ana-quispe
+        Oslo Place Name oslo
+    "#]],
+    );
+}
+
 /// The laws of any text: spans in order, on letters, within the text; named mentions do not overlap; every
 /// mention has its actor; ids are unique among the named.
 fn laws(text: &str) {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::text::Span;
 
 use super::data::classes::*;
-use super::scan::Link;
 use super::segment::{Segmenter, Title};
 use super::unit::{FAIR, SURE, Unit};
 use super::{ActorKind, Form};
@@ -23,7 +22,7 @@ impl Segmenter<'_> {
         while from > chunk.start {
             let word = self.word(from - 1);
             let inside = (chunk.start..from).any(|ix| self.covered(ix) >= from && self.word(ix).phrase.is_some());
-            let head = word.is(ORG_HEAD) && !word.is(TITLE_MODIFIER);
+            let head = word.is(ORG_HEAD | PLACE_HEAD) && !word.is(TITLE_MODIFIER);
             if inside
                 || head
                 || word.is_initial()
@@ -56,6 +55,7 @@ impl Segmenter<'_> {
                 && unit.city == 0
                 && unit.strength < SURE - 5
                 && unit.form != Form::Demonym
+                && !(unit.kind == ActorKind::Place && unit.strength >= FAIR)
             {
                 (unit.kind, unit.strength, unit.reason) = (ActorKind::Organisation, FAIR, "a title follows the name");
                 unit.form = Form::Name;
@@ -115,10 +115,7 @@ impl Segmenter<'_> {
                 let start = found.as_ref().map_or(ix, |title| title.start);
                 let mut end = ix + 1;
                 // `of State`, `for Foreign Affairs`
-                while end < chunk.end
-                    && (self.word(end).link == Link::Of || end > ix + 1)
-                    && self.word(end).is(PORTFOLIO)
-                {
+                while end < chunk.end && (self.word(end).link.is_of() || end > ix + 1) && self.word(end).is(PORTFOLIO) {
                     end += 1;
                 }
                 found = Some(start..end);
@@ -152,6 +149,7 @@ impl Segmenter<'_> {
             && self.word(start).is(GIVEN)
             && !self.word(start).is(TITLE | TITLE_MODIFIER)
             && self.word(start).phrase.is_none_or(|(phrase, n)| n == 1 && phrase.sense() == CITY)
+            && (!self.word(end - 1).is(ORG_HEAD | PLACE_HEAD) || self.word(end - 1).is(SURNAME))
             && (start + 1..end - 1).all(|ix| self.word(ix).is(GIVEN) || self.word(ix).is_initial())
     }
 

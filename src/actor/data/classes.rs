@@ -33,6 +33,9 @@ pub const SPEECH: u64 = 1 << 26;
 pub const FEMALE: u64 = 1 << 27;
 pub const MALE: u64 = 1 << 28;
 pub const SURNAME: u64 = 1 << 29;
+pub const ORG_FIRST: u64 = 1 << 30;
+pub const ORG_NOUN: u64 = 1 << 31;
+pub const PLACE_NOUN: u64 = 1 << 32;
 
 /// The classes of `classes.tsv` and their bits.
 pub const CLASSES: &[(&str, u64)] = &[
@@ -60,6 +63,9 @@ pub const CLASSES: &[(&str, u64)] = &[
     ("female", FEMALE),
     ("male", MALE),
     ("surname", SURNAME),
+    ("orgfirst", ORG_FIRST),
+    ("orgnoun", ORG_NOUN),
+    ("placenoun", PLACE_NOUN),
 ];
 
 // Phrases: a sense in the low bits, then flags, then the index of an entity (for a city: its state).

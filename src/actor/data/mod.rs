@@ -1,6 +1,7 @@
 //! The tables, as the binary holds them. Each file says in its first line what its columns are.
 
 pub(crate) mod classes;
+pub(crate) mod form;
 
 /// The name of the country with this ISO 3166-1 code of two letters, in any case.
 pub(crate) fn country(code: &str) -> Option<&'static str> {

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use fst::Map;
 
-use super::{fold, skeleton};
+use super::{fold, skeleton, without_nickname};
 use crate::actor::data::classes::{BOY, GIVEN, HONORIFIC, PARTICLE, SUFFIX, TITLE};
 use crate::actor::gazetteer::Gazetteer;
 
@@ -49,7 +49,7 @@ struct Parts {
 
 fn parts(name: &str) -> Parts {
     let classes = |word: &str| Gazetteer::get().map_or(0, |gazetteer| gazetteer.word(word));
-    let mut words: Vec<String> = fold(name)
+    let mut words: Vec<String> = fold(&without_nickname(name))
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|w| !w.is_empty())
         .map(str::to_owned)
