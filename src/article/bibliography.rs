@@ -18,12 +18,34 @@ pub struct Reference {
 /// The entries of a bibliography: BibTeX and BibLaTeX (`.bib`), CSL-JSON (`.json`), Hayagriva (`.yml`,
 /// `.yaml`). The error is a clause for a reader: why it cannot be used.
 pub fn references(path: &Path, text: &str) -> Result<Vec<Reference>, String> {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    match ending.as_str() {
-        "bib" | "bibtex" => bib(text),
-        "json" => csl(&serde_json::from_str(text).map_err(|error| format!("it is no JSON: {error}"))?),
-        "yml" | "yaml" => hayagriva(&serde_saphyr::from_str(text).map_err(|error| format!("it is no YAML: {error}"))?),
-        _ => Err("bibliographies are .bib, .json (CSL) or .yml (Hayagriva)".to_owned()),
+    match Format::of(path) {
+        Some(Format::Bib) => bib(text),
+        Some(Format::Csl) => csl(&serde_json::from_str(text).map_err(|error| format!("it is no JSON: {error}"))?),
+        Some(Format::Hayagriva) => {
+            hayagriva(&serde_saphyr::from_str(text).map_err(|error| format!("it is no YAML: {error}"))?)
+        }
+        None => Err("bibliographies are .bib, .json (CSL) or .yml (Hayagriva)".to_owned()),
+    }
+}
+
+/// How a bibliography is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Format {
+    Bib,
+    Csl,
+    Hayagriva,
+}
+
+impl Format {
+    /// The format of a file, by its name.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+        match ending.as_str() {
+            "bib" | "bibtex" => Some(Self::Bib),
+            "json" => Some(Self::Csl),
+            "yml" | "yaml" => Some(Self::Hayagriva),
+            _ => None,
+        }
     }
 }
 

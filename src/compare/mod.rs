@@ -19,7 +19,7 @@ pub use figure::{context, meet, same_kind, sentence};
 pub use known::{Identity, Known, Seen, dated, find_among, find_in, known};
 pub use locate::runs;
 pub use quotation::{Change, Fit, Verdict, fit, stands_in, verdict};
-pub use reading::{Reading, Source, source};
+pub use reading::{Reading, Source, named, source};
 pub use rivals::{Rival, rivals};
 pub use speaker::{Speaker, is_mentioned, is_named, speaker, speakers, surely_differ, without};
 pub use support::{Bearing, Passage, Sentences, overlap};

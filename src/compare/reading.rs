@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::path::{Component, Path};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::wording::Wording;
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::corpus::{ArticleId, KeyMatch};
-use crate::note::{Citation, Note, Syntax};
+use crate::note::{Citation, Note, Syntax, joined};
 use crate::text::{Span, grams};
 use crate::world::Snapshot;
 
@@ -216,18 +216,25 @@ impl<'a> Reading<'a> {
 
 /// What a citation of the note at `path` names.
 pub fn source(snapshot: &Snapshot, path: &Path, citation: &Citation) -> Source {
+    match named(snapshot, path, citation) {
+        Ok(id) => snapshot.corpus.get(id).map_or(Source::Unread(id), |article| Source::Article(id, article)),
+        Err(other) => other,
+    }
+}
+
+/// The same, without reading the article; the error is what is named where that is no article.
+pub fn named(snapshot: &Snapshot, path: &Path, citation: &Citation) -> Result<ArticleId, Source> {
     let corpus = &snapshot.corpus;
     if citation.syntax == Syntax::Wikilink && is_note(snapshot, &citation.key) {
-        return Source::Other;
+        return Err(Source::Other);
     }
-    let read = |id| corpus.get(id).map_or(Source::Unread(id), |article| Source::Article(id, article));
     if citation.syntax == Syntax::Link {
-        return linked(snapshot, path, &citation.key).map_or(Source::Other, read);
+        return linked(snapshot, path, &citation.key).ok_or(Source::Other);
     }
     // A short handle is not taken for the beginning of a key.
     let long = citation.syntax == Syntax::Bracketed || citation.key.chars().count() > 2;
-    match corpus.resolve(&citation.key) {
-        KeyMatch::One(id) if long => read(id),
+    Err(match corpus.resolve(&citation.key) {
+        KeyMatch::One(id) if long => return Ok(id),
         KeyMatch::One(_) => Source::Other,
         // A handle that happens to begin like several keys is no citation.
         KeyMatch::Many(_) if citation.syntax == Syntax::Bare => Source::Other,
@@ -236,7 +243,7 @@ pub fn source(snapshot: &Snapshot, path: &Path, citation: &Citation) -> Source {
             Syntax::Bracketed | Syntax::Wikilink => Source::Unknown(closest),
             Syntax::Bare | Syntax::Link => Source::Other,
         },
-    }
+    })
 }
 
 /// The article that a link's destination, an address or a path from the note, leads to.
@@ -246,15 +253,7 @@ fn linked(snapshot: &Snapshot, note: &Path, destination: &str) -> Option<Article
         return corpus.by_url(destination);
     }
     let path = destination.split(['#', '?']).next().filter(|path| !path.is_empty())?;
-    let mut full = note.parent()?.to_path_buf();
-    for part in Path::new(path).components() {
-        match part {
-            Component::ParentDir => drop(full.pop()),
-            Component::CurDir => {}
-            part => full.push(part),
-        }
-    }
-    corpus.by_path(&full)
+    corpus.by_path(&joined(note.parent()?, Path::new(path)))
 }
 
 /// Whether a wikilink's target is the name of a note or card here.

@@ -4,12 +4,14 @@
 //! and the default is used.
 
 mod parse;
+mod places;
 mod settings;
 
 use std::collections::BTreeMap;
 
 use crate::text::Span;
 
+pub use places::{EntryPlace, entry_places};
 pub use settings::{ANY_CODE, SETTINGS, Setting, SettingKind, setting};
 
 /// All settings of one workspace folder.

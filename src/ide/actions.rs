@@ -1,8 +1,9 @@
-//! Code actions: the fixes of findings, and “This is intentional”.
+//! Code actions: the fixes of findings, “This is intentional”, and the way to the passage.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Location;
 use super::place::Document;
 use crate::check::{FileEdit, Finding};
 use crate::text::{Encoding, Span};
@@ -14,6 +15,8 @@ pub enum ActionKind {
     QuickFix,
     /// Every fix of the note to which only one answer exists.
     FixAll,
+    /// Goes to a passage; changes nothing.
+    Show,
 }
 
 /// A change the writer may choose.
@@ -25,6 +28,8 @@ pub struct Action {
     /// The index of the finding it answers, in the list given.
     pub finding: Option<usize>,
     pub edits: Vec<FileEdit>,
+    /// Where it goes.
+    pub place: Option<Location>,
 }
 
 /// The actions for the words in `span`; `findings` are those of the file, from [`crate::check::findings`].
@@ -40,11 +45,13 @@ pub fn actions(snapshot: &Snapshot, path: &Path, span: Span, findings: &[Finding
                 preferred: fix.preferred,
                 finding: Some(ix),
                 edits: fix.edits.clone(),
+                place: None,
             });
         }
         if let Document::Note(_) = &document {
             actions.push(intentional(&document, ix, finding));
         }
+        actions.extend(show(ix, finding));
     }
     actions.extend(fix_all(findings));
     actions
@@ -66,7 +73,21 @@ fn intentional(document: &Document, ix: usize, finding: &Finding) -> Action {
             span: Span::at(line.end()),
             new_text: format!(" <!-- ibid-disable-line {code} -->"),
         }],
+        place: None,
     }
+}
+
+/// Goes to the passage that the finding rests on first.
+fn show(ix: usize, finding: &Finding) -> Option<Action> {
+    let evidence = finding.evidence.first()?;
+    Some(Action {
+        title: format!("Show the passage in {}", evidence.key),
+        kind: ActionKind::Show,
+        preferred: false,
+        finding: Some(ix),
+        edits: Vec::new(),
+        place: Some(Location { path: Arc::clone(&evidence.path), span: evidence.span }),
+    })
 }
 
 /// One action with all preferred fixes; where two touch the same words the first wins.
@@ -90,5 +111,6 @@ fn fix_all(findings: &[Finding]) -> Option<Action> {
         preferred: false,
         finding: None,
         edits,
+        place: None,
     })
 }

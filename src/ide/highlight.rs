@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::place::{Document, Thing, cited, thing_at};
+use super::place::{Document, Thing, thing_at};
+use crate::compare::named;
 use crate::text::Span;
 use crate::world::Snapshot;
 
@@ -16,10 +17,10 @@ pub fn highlights(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Span> 
             facts.actors.mentions_of(mention.actor).map(|m| m.span).collect()
         }
         (Document::Note(note), Some((Thing::Citation(ix), _))) => {
-            let Some((article, _)) = note.citations.get(ix).and_then(|c| cited(snapshot, note, c)) else {
+            let Some(article) = note.citations.get(ix).and_then(|c| named(snapshot, path, c).ok()) else {
                 return Vec::new();
             };
-            let same = note.citations.iter().filter(|c| cited(snapshot, note, c).is_some_and(|(id, _)| id == article));
+            let same = note.citations.iter().filter(|c| named(snapshot, path, c).is_ok_and(|id| id == article));
             same.map(|c| c.key_span).collect()
         }
         (_, Some((_, span))) => vec![span],

@@ -15,6 +15,8 @@ pub struct Hint {
     pub label: String,
     /// Why; for a reader.
     pub tooltip: String,
+    /// The words of this text that it was reckoned from.
+    pub anchor: Option<Span>,
 }
 
 /// The hints for the words in `within`: in articles for every date that hangs on the article's date or on
@@ -34,6 +36,10 @@ pub fn hints(snapshot: &Snapshot, path: &Path, within: Span) -> Vec<Hint> {
                 offset: timex.span.end(),
                 label: format!(" {about}{days}"),
                 tooltip: timex.value.reasons().join("; "),
+                anchor: match timex.anchor {
+                    Anchor::Timex(span) => Some(span),
+                    Anchor::Dct | Anchor::None => None,
+                },
             })
         })
         .collect()

@@ -1,10 +1,11 @@
 //! What stands under the caret.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::{Article, Facts};
-use crate::compare::{Source, source};
+use crate::compare::{Source, named, source};
 use crate::corpus::ArticleId;
 use crate::note::{Citation, Note, Syntax};
 use crate::text::{Span, Text};
@@ -122,7 +123,7 @@ pub(crate) fn thing_at(snapshot: &Snapshot, document: &Document, offset: usize) 
 
 /// Whether a citation is one: a bare `@name`, a link or a wikilink only when it leads to an article.
 pub(crate) fn names_article(snapshot: &Snapshot, note: &Note, citation: &Citation) -> bool {
-    citation.syntax == Syntax::Bracketed || cited(snapshot, note, citation).is_some()
+    citation.syntax == Syntax::Bracketed || named(snapshot, &note.path, citation).is_ok()
 }
 
 /// The article a citation names, when it names one.
@@ -131,6 +132,24 @@ pub(crate) fn cited(snapshot: &Snapshot, note: &Note, citation: &Citation) -> Op
         Source::Article(id, article) => Some((id, article)),
         _ => None,
     }
+}
+
+/// Whether a citation names the article; reads no other for that.
+pub(crate) fn cites(snapshot: &Snapshot, note: &Note, citation: &Citation, article: &Article) -> bool {
+    let begins = |name: Option<&OsStr>| name.is_some_and(|name| name.to_string_lossy().starts_with(&*citation.key));
+    // Most citations name another: their letters say so.
+    let may = match citation.syntax {
+        Syntax::Link => {
+            citation.key.contains("://")
+                || article.path.file_name().is_some_and(|name| citation.key.contains(&*name.to_string_lossy()))
+        }
+        _ => article.key.starts_with(&citation.key) || begins(article.path.file_name()),
+    };
+    let names = || {
+        let id = named(snapshot, &note.path, citation).ok()?;
+        Some(snapshot.corpus.brief(id)?.path == article.path)
+    };
+    may && names().unwrap_or(false)
 }
 
 /// The articles that a note cites for the words at `offset`, in the order of their citations.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::place::{Document, Thing, cited, thing_at};
+use super::place::{Document, Thing, cited, cites, thing_at};
 use super::{Location, card};
 use crate::actor::Actor;
 use crate::article::{Article, Facts};
@@ -67,12 +67,20 @@ fn mentions(snapshot: &Snapshot, document: Option<&Document>, actor: &Actor) -> 
     found
 }
 
+/// The notes that cite the article at `path`; none for any other file.
+pub fn citing_notes(snapshot: &Snapshot, path: &Path) -> Vec<Arc<Path>> {
+    let Some(Document::Article(article)) = Document::open(snapshot, path) else { return Vec::new() };
+    let mut notes: Vec<_> = citations(snapshot, &article).into_iter().map(|place| place.path).collect();
+    notes.dedup();
+    notes
+}
+
 /// The citations of an article in all notes.
 pub(crate) fn citations(snapshot: &Snapshot, article: &Article) -> Vec<Location> {
     let mut found = Vec::new();
     for note in snapshot.notes.values() {
         for citation in &note.citations {
-            if cited(snapshot, note, citation).is_some_and(|(_, other)| other.path == article.path) {
+            if cites(snapshot, note, citation, article) {
                 found.push(Location { path: Arc::clone(&note.path), span: citation.key_span });
             }
         }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::place::{Document, sentence_at};
-use crate::text::{Span, tokens};
+use crate::claim::Claim;
+use crate::text::{Span, lines, tokens};
 use crate::world::Snapshot;
 
 /// The spans around `offset` (bytes), each wider than the one before.
@@ -20,8 +21,11 @@ pub fn selection(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Span> {
     for quotation in facts.quotations.iter().filter(|q| q.span.touches(offset)) {
         around.extend([quotation.inner, quotation.span]);
     }
+    let claimed = |c: &Claim| c.source.iter().chain(&c.cue).chain(&c.content).copied().reduce(Span::join);
+    around.extend(facts.claims.iter().filter_map(claimed));
     match &document {
         Document::Note(note) => {
+            around.extend(note.claims.iter().map(|c| c.span));
             around.extend(note.citations.iter().map(|c| c.span).filter(|s| s.touches(offset)));
             around.extend(note.sentences.iter().copied().filter(|s| s.touches(offset)));
         }
@@ -42,8 +46,35 @@ pub fn selection(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Span> {
 
 /// The lines around `offset` up to the next empty one.
 fn paragraph(text: &str, offset: usize) -> Span {
-    let offset = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let start = text[..offset].rfind("\n\n").map_or(0, |at| at + 2);
-    let end = text[offset..].find("\n\n").map_or(text.len(), |at| offset + at);
-    Span::new(start, end)
+    let mut around = Span::at(offset.min(text.len()));
+    let mut begun = None;
+    for line in lines(text) {
+        let is_empty = line.of(text).trim().is_empty();
+        match begun {
+            _ if is_empty && line.start() > offset => break,
+            _ if is_empty => begun = None,
+            None => {
+                begun = Some(line.start());
+                around = line;
+            }
+            Some(start) => around = Span::new(start, line.end()),
+        }
+    }
+    if around.touches(offset) { around } else { Span::at(offset.min(text.len())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_ends_at_an_empty_line() {
+        let check = |text: &str, offset: usize, expected: &str| assert_eq!(paragraph(text, offset).of(text), expected);
+        check("one\ntwo\n\nthree\n", 5, "one\ntwo");
+        check("one\r\n\r\ntwo\r\nthree\r\n\r\nfour", 8, "two\r\nthree");
+        check("one\n \ntwo", 0, "one");
+        check("one\n\n\ntwo", 4, "");
+        check("", 0, "");
+        check("one", 3, "one");
+    }
 }

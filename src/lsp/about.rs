@@ -16,6 +16,7 @@ macro_rules! about {
 }
 
 about! {
+    FoldingRangeParams: text_document.uri;
     HoverParams: text_document_position_params.text_document.uri;
     GotoDefinitionParams: text_document_position_params.text_document.uri;
     ReferenceParams: text_document_position.text_document.uri;
@@ -24,6 +25,7 @@ about! {
     CodeActionParams: text_document.uri;
     CodeLensParams: text_document.uri;
     DocumentLinkParams: text_document.uri;
+    LinkedEditingRangeParams: text_document_position_params.text_document.uri;
     InlayHintParams: text_document.uri;
     CompletionParams: text_document_position.text_document.uri;
     SelectionRangeParams: text_document.uri;

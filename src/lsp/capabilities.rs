@@ -2,7 +2,7 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::answer::legend;
+use super::answer::{FIX_ALL, SHOW, SHOW_KIND, legend};
 use super::client::Abilities;
 use super::position;
 
@@ -43,12 +43,19 @@ pub fn capabilities(client: &Abilities) -> lsp::ServerCapabilities {
             trigger_characters: Some(["@", "[", "\"", "“", "‘", "«", "„", ",", " "].map(str::to_owned).to_vec()),
             ..lsp::CompletionOptions::default()
         }),
-        code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
-        inlay_hint_provider: Some(lsp::OneOf::Left(true)),
+        code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(true) }),
+        inlay_hint_provider: Some(lsp::OneOf::Right(lsp::InlayHintServerCapabilities::Options(
+            lsp::InlayHintOptions {
+                resolve_provider: Some(client.resolves_hints),
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            },
+        ))),
         document_link_provider: Some(lsp::DocumentLinkOptions {
-            resolve_provider: Some(false),
+            resolve_provider: Some(true),
             work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
         }),
+        folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
+        linked_editing_range_provider: Some(lsp::LinkedEditingRangeServerCapabilities::Simple(true)),
         selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
         semantic_tokens_provider: Some(
             lsp::SemanticTokensOptions {
@@ -70,9 +77,14 @@ pub fn capabilities(client: &Abilities) -> lsp::ServerCapabilities {
         call_hierarchy_provider: Some(lsp::CallHierarchyServerCapability::Simple(true)),
         code_action_provider: client.code_action_literals.then(|| {
             lsp::CodeActionProviderCapability::Options(lsp::CodeActionOptions {
-                code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, "source.fixAll.ibid".into()]),
+                code_action_kinds: Some(kinds(client)),
+                resolve_provider: Some(client.resolves_fixes),
                 ..lsp::CodeActionOptions::default()
             })
+        }),
+        execute_command_provider: client.shows_documents.then(|| lsp::ExecuteCommandOptions {
+            commands: vec![SHOW.to_owned()],
+            ..lsp::ExecuteCommandOptions::default()
         }),
         diagnostic_provider: client.pulls.then(|| {
             lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
@@ -97,6 +109,12 @@ pub fn capabilities(client: &Abilities) -> lsp::ServerCapabilities {
         }),
         ..lsp::ServerCapabilities::default()
     }
+}
+
+/// What code actions are for; the way to a passage is offered to clients that can go there.
+fn kinds(client: &Abilities) -> Vec<lsp::CodeActionKind> {
+    let show = client.shows_documents.then(|| SHOW_KIND.into());
+    [lsp::CodeActionKind::QUICKFIX, FIX_ALL.into()].into_iter().chain(show).collect()
 }
 
 /// Every file and folder on disk: an article's name is part of what cites it.

@@ -23,6 +23,22 @@ pub struct Abilities {
     pub preferred_actions: bool,
     /// Edits may carry the version of the document.
     pub document_changes: bool,
+    /// Edits may give a file another path.
+    pub renames_files: bool,
+    /// A fix may be worked out when it is chosen, and what is needed for that comes back.
+    pub resolves_fixes: bool,
+    /// A hint's reasons may be worked out when they are looked at.
+    pub resolves_hints: bool,
+    /// A hint may lead somewhere, found out when it is looked at.
+    pub hints_lead: bool,
+    /// Documents can be shown on request.
+    pub shows_documents: bool,
+    /// Diagnostics may be marked as speaking of something superfluous.
+    pub tags: bool,
+    /// With a document's diagnostics those of others may come.
+    pub related_documents: bool,
+    /// At most so many folds are taken.
+    pub folds: Option<usize>,
     /// The client asks for diagnostics itself, and can be told to ask again. One that cannot be told (Neovim
     /// 0.11) would never hear of a change outside its document, and is sent them.
     pub pulls: bool,
@@ -44,7 +60,10 @@ impl Abilities {
         let window = client.window.clone().unwrap_or_default();
         let general = client.general.clone().unwrap_or_default();
         let published = text.publish_diagnostics.clone().unwrap_or_default();
+        let edit = workspace.workspace_edit.clone().unwrap_or_default();
         let action = text.code_action.clone().unwrap_or_default();
+        let hints =
+            text.inlay_hint.and_then(|hint| hint.resolve_support).map(|known| known.properties).unwrap_or_default();
         let hover_formats = text.hover.and_then(|hover| hover.content_format).unwrap_or_default();
         let refreshes_diagnostics = workspace.diagnostics.and_then(|d| d.refresh_support).unwrap_or(false);
         Self {
@@ -59,7 +78,17 @@ impl Abilities {
                 .unwrap_or(false),
             code_action_literals: action.code_action_literal_support.is_some(),
             preferred_actions: action.is_preferred_support.unwrap_or(false),
-            document_changes: workspace.workspace_edit.and_then(|edit| edit.document_changes).unwrap_or(false),
+            document_changes: edit.document_changes.unwrap_or(false),
+            renames_files: edit.document_changes.unwrap_or(false)
+                && edit.resource_operations.is_some_and(|known| known.contains(&lsp::ResourceOperationKind::Rename)),
+            resolves_fixes: action.data_support.unwrap_or(false)
+                && action.resolve_support.is_some_and(|known| known.properties.iter().any(|name| name == "edit")),
+            resolves_hints: hints.iter().any(|name| name == "tooltip"),
+            hints_lead: hints.iter().any(|name| name == "label.location"),
+            shows_documents: window.show_document.is_some_and(|show| show.support),
+            tags: published.tag_support.is_some_and(|tags| tags.value_set.contains(&lsp::DiagnosticTag::UNNECESSARY)),
+            related_documents: text.diagnostic.as_ref().and_then(|pull| pull.related_document_support).unwrap_or(false),
+            folds: text.folding_range.and_then(|folding| folding.range_limit).map(|most| most as usize),
             pulls: text.diagnostic.is_some() && refreshes_diagnostics,
             refreshes_diagnostics,
             configuration: workspace.configuration.unwrap_or(false),

@@ -8,10 +8,12 @@ pub mod capabilities;
 pub mod caret;
 pub mod client;
 pub mod coverage;
+mod findings;
 pub mod position;
 pub mod settings;
 pub mod uri;
 mod view;
 
 pub use about::About;
+pub use findings::Findings;
 pub use view::View;

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::Uri;
 
+use crate::text::percent_decoded;
+
 /// The path that a URI names; total.
 pub fn to_path(uri: &Uri) -> Arc<Path> {
     file_path(uri.as_str()).unwrap_or_else(|| PathBuf::from(uri.as_str())).into()
@@ -46,36 +48,11 @@ fn file_path(uri: &str) -> Option<PathBuf> {
         }
         None => rest.starts_with('/').then_some(rest)?,
     };
-    let decoded = decode(path);
+    let decoded = percent_decoded(path);
     if decoded.contains(&0) {
         return None; // no file system has such a name
     }
     Some(plain(&path_of(decoded)?))
-}
-
-/// Percent-decoded bytes; a `%` that starts no escape stands for itself.
-fn decode(text: &str) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut bytes = text.as_bytes();
-    while let [first, rest @ ..] = bytes {
-        let escape = (*first == b'%').then(|| text_of(rest.get(..2)?)).flatten();
-        match escape {
-            Some(byte) => {
-                decoded.push(byte);
-                bytes = &rest[2..];
-            }
-            None => {
-                decoded.push(*first);
-                bytes = rest;
-            }
-        }
-    }
-    decoded
-}
-
-fn text_of(digits: &[u8]) -> Option<u8> {
-    let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    u8::from_str_radix(digits, 16).ok()
 }
 
 /// Without `.` and `..`; those that lead above the root are dropped.

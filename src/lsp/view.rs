@@ -3,10 +3,13 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
+use crate::check::Finding;
+use crate::ide::Descriptions;
 use crate::text::{Span, Text};
 use crate::world::Snapshot;
 
 use super::client::Abilities;
+use super::findings::Findings;
 use super::{position, uri};
 
 /// What a request is answered from: an unchanging world, and how the client wants things told.
@@ -14,12 +17,26 @@ use super::{position, uri};
 pub struct View {
     pub snapshot: Snapshot,
     pub client: Arc<Abilities>,
+    /// Settings and bibliographies, for who may change them; empty for everybody else.
+    pub described: Arc<Descriptions>,
+    findings: Arc<Findings>,
 }
 
 impl View {
-    /// The text of a document, a note or an article.
+    /// `findings` are those of the snapshot's folder.
+    pub fn new(snapshot: Snapshot, client: Arc<Abilities>, findings: Arc<Findings>) -> Self {
+        Self { snapshot, client, described: Arc::default(), findings }
+    }
+
+    /// The same, for who may change settings and bibliographies.
+    #[must_use]
+    pub fn describing(self, described: Descriptions) -> Self {
+        Self { described: Arc::new(described), ..self }
+    }
+
+    /// The text of a document, a note, an article or a description.
     pub fn text(&self, path: &Path) -> Option<Text> {
-        self.snapshot.text(path)
+        self.snapshot.text(path).or_else(|| self.described.get(path).cloned())
     }
 
     /// Byte offset of a place in a document; clamped.
@@ -43,5 +60,11 @@ impl View {
     /// The version to put beside an edit: the editor's, or none for a file that is not open.
     pub fn version(&self, path: &Path) -> Option<i32> {
         self.snapshot.open.get(path).map(|document| document.version)
+    }
+
+    /// The findings of a note, a file of cards or an open article; none for what is none of them, or is out of
+    /// step with the editor.
+    pub fn findings(&self, path: &Path) -> Option<Arc<Vec<Finding>>> {
+        self.findings.of(&self.snapshot, path)
     }
 }

@@ -111,6 +111,11 @@ fn find(text: &str, within: Span) -> Option<Key> {
     None
 }
 
+/// Whether a text is a key that needs no braces, and no cross-reference.
+pub fn is_key(text: &str) -> bool {
+    !text.is_empty() && key_len(text) == text.len() && !CROSS_REFERENCES.iter().any(|prefix| text.starts_with(prefix))
+}
+
 /// How long the key at the start of `rest` is: letters, digits and `_`, with single punctuation inside.
 fn key_len(rest: &str) -> usize {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';

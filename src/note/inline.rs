@@ -1,4 +1,5 @@
 use super::block::{Entry, EntryKind, fold_label};
+use super::link::decoded;
 use super::{Citation, Locator, Syntax, cite};
 use crate::text::Span;
 
@@ -135,24 +136,4 @@ pub(super) fn link_to(span: Span, dest: &str) -> Option<Citation> {
         covers: Vec::new(),
         marks: Vec::new(),
     })
-}
-
-/// `%20` and the like as characters.
-fn decoded(dest: &str) -> String {
-    let mut bytes = Vec::with_capacity(dest.len());
-    let mut rest = dest.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        let hex = |digit: u8| char::from(digit).to_digit(16).map(|value| value as u8);
-        match (byte, tail) {
-            (b'%', [high, low, after @ ..]) if hex(*high).is_some() && hex(*low).is_some() => {
-                bytes.push(hex(*high).unwrap_or(0) * 16 + hex(*low).unwrap_or(0));
-                rest = after;
-            }
-            _ => {
-                bytes.push(byte);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| dest.to_owned())
 }

@@ -8,6 +8,7 @@ mod cite;
 mod claims;
 mod directive;
 mod inline;
+mod link;
 mod people;
 mod read;
 mod scope;
@@ -22,6 +23,8 @@ use crate::article::Facts;
 use crate::date::Dct;
 use crate::text::{Span, Text};
 
+pub use cite::is_key;
+pub use link::{decoded, joined};
 pub use people::Spelling;
 
 /// One note, as it stands in the editor or on disk. All spans are into `text`.

@@ -12,8 +12,8 @@ use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 use crate::lsp::client::Abilities;
 use crate::lsp::{About, View, answer, capabilities, uri};
 
-use super::session::Session;
-use super::{pull, roots, tasks, watch};
+use super::session::{PATIENCE, Session};
+use super::{described, pull, roots, tasks, watch};
 
 /// “The request failed but it was syntactically correct” (LSP 3.17): the message is for the user.
 const REQUEST_FAILED: i64 = -32803;
@@ -59,6 +59,17 @@ impl Backend {
         let folder = self.session.folder_of(&uri::to_path(document));
         let view = self.session.view(&folder);
         tasks::run(move |_| answer(&view, &params))
+    }
+
+    /// Finishes an answer about the document at `origin`; one that has none is finished.
+    async fn resolve<P>(&self, origin: Option<Uri>, answered: P, answer: fn(&View, &P) -> P) -> Result<P>
+    where
+        P: Send + 'static,
+    {
+        match origin {
+            Some(origin) => self.ask_of(&origin, answered, answer).await,
+            None => Ok(answered),
+        }
     }
 
     /// Files came, went or were renamed in the editor.
@@ -188,10 +199,37 @@ impl LanguageServer for Backend {
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
-        match answer::completion_source(&item) {
-            Some(source) => self.ask_of(&source, item, answer::completion_resolve).await,
-            None => Ok(item),
-        }
+        self.resolve(answer::origin(item.data.as_ref()), item, answer::completion_resolve).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        self.resolve(answer::origin(hint.data.as_ref()), hint, answer::inlay_hint_resolve).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        self.resolve(answer::origin(lens.data.as_ref()), lens, answer::code_lens_resolve).await
+    }
+
+    async fn document_link_resolve(&self, link: DocumentLink) -> Result<DocumentLink> {
+        self.resolve(answer::origin(link.data.as_ref()), link, answer::document_link_resolve).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(origin) = answer::origin(action.data.as_ref()) else { return Ok(action) };
+        let resolved = self.ask_of(&origin, action, answer::code_action_resolve).await?;
+        resolved.ok_or_else(|| failure(ErrorCode::ContentModified, "The document has changed: ask for fixes again."))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let Some(place) = answer::place_to_show(&params) else {
+            return Err(failure(
+                ErrorCode::InvalidParams,
+                format!("There is no “{}” to such a place.", params.command),
+            ));
+        };
+        let client = self.session.client.clone();
+        tokio::spawn(async move { tokio::time::timeout(PATIENCE, client.show_document(place)).await });
+        Ok(None)
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -204,6 +242,14 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.ask(params, answer::document_links).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(params, answer::folding_ranges).await
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        self.ask(params, answer::linked_editing_ranges).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
@@ -247,12 +293,10 @@ impl LanguageServer for Backend {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let answered = self.ask(params, answer::rename).await?;
-        answered.map_err(|reason| Error {
-            code: ErrorCode::ServerError(REQUEST_FAILED),
-            message: Cow::Owned(reason),
-            data: None,
-        })
+        let folder = self.session.folder_of(&uri::to_path(params.document()));
+        let view = self.session.view(&folder);
+        let answered = tasks::run(move |_| answer::rename(&describing(view), &params)).await?;
+        answered.map_err(|reason| failure(ErrorCode::ServerError(REQUEST_FAILED), reason))
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
@@ -286,11 +330,10 @@ impl LanguageServer for Backend {
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
         let renamed: Vec<_> = params.files.iter().filter_map(answer::renamed).collect();
-        let views: Vec<_> = renamed.iter().map(|(old, _)| self.session.view(&self.session.folder_of(old))).collect();
+        let views: Vec<View> = self.session.folders().iter().map(|folder| self.session.view(folder)).collect();
         tasks::run(move |_| {
-            let edits =
-                views.iter().zip(&renamed).filter_map(|(view, (old, new))| answer::follow_rename(view, old, new));
-            edits.reduce(joined)
+            let edits = views.into_iter().filter_map(|view| answer::follow_renames(&describing(view), &renamed));
+            edits.reduce(answer::joined)
         })
         .await
     }
@@ -308,18 +351,12 @@ impl LanguageServer for Backend {
     }
 }
 
-/// Two edits as one.
-fn joined(mut one: WorkspaceEdit, other: WorkspaceEdit) -> WorkspaceEdit {
-    if let Some(changes) = other.changes {
-        for (uri, edits) in changes {
-            one.changes.get_or_insert_default().entry(uri).or_default().extend(edits);
-        }
-    }
-    if let Some(DocumentChanges::Edits(edits)) = other.document_changes {
-        match &mut one.document_changes {
-            Some(DocumentChanges::Edits(all)) => all.extend(edits),
-            all => *all = Some(DocumentChanges::Edits(edits)),
-        }
-    }
-    one
+/// The view with what may state keys and paths. Reads files: for the pool.
+fn describing(view: View) -> View {
+    let described = described::read(&view.snapshot);
+    view.describing(described)
+}
+
+fn failure(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Error {
+    Error { code, message: message.into(), data: None }
 }

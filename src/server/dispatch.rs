@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::future::{Either, select};
 use futures_util::{FutureExt, Sink, SinkExt, StreamExt};
@@ -29,6 +29,7 @@ use tower_service::Service;
 
 use super::decode::{Incoming, bad, decode};
 use super::outbox::Outbox;
+use super::trace::{Trace, Traced};
 use super::wire::read_frame;
 use super::{log, process};
 
@@ -49,11 +50,11 @@ where
         let outbox = outbox.clone();
         async move {
             while let Some(request) = requests.next().await {
-                outbox.send(&request);
+                outbox.send(&without_null(&request));
             }
         }
     });
-    let mut dispatch = Dispatch { service, answers, outbox, gone, shut_down: false };
+    let mut dispatch = Dispatch { service, answers, outbox, gone, shut_down: false, trace: Trace::Off };
     let code = dispatch.run(input).await;
     drop(dispatch);
     ours.abort();
@@ -69,6 +70,7 @@ struct Dispatch<S, A> {
     /// Told when the client can no longer be written to, or its process is gone.
     gone: Arc<Notify>,
     shut_down: bool,
+    trace: Trace,
 }
 
 impl<S: LanguageServer, A: Sink<Response> + Unpin> Dispatch<S, A> {
@@ -91,6 +93,9 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Dispatch<S, A> {
             };
             match incoming {
                 Incoming::Call(request) if request.method() == "exit" => return self.exit_code(),
+                Incoming::Call(request) if request.method() == "$/setTrace" => {
+                    self.trace = Trace::of(request.params(), "value");
+                }
                 Incoming::Call(request) => self.call(request).await,
                 Incoming::Answer(response) => {
                     let _ = self.answers.send(response).await; // done at once: it only wakes who waits
@@ -114,7 +119,9 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Dispatch<S, A> {
         let id = request.id().cloned();
         if method == "initialize" {
             process::watch(request.params(), &self.gone);
+            self.trace = Trace::of(request.params(), "trace");
         }
+        let (begun_at, traced) = (Instant::now(), Traced::begin(self.trace, &request));
         // The service is never asked whether it is ready: while initialising it says no and wakes nobody.
         let begun = catch_unwind(AssertUnwindSafe(|| self.service.call(request)));
         let mut handler = Box::pin(async move {
@@ -131,25 +138,34 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Dispatch<S, A> {
         if matches!(&*method, "initialize" | "shutdown") {
             let response = handler.await;
             self.shut_down |= method == "shutdown" && response.as_ref().is_some_and(Response::is_ok);
-            return self.reply(response);
+            return reply(&self.outbox, response, traced, begun_at);
         }
         match poll_fn(|context| Poll::Ready(handler.as_mut().poll(context))).await {
-            Poll::Ready(response) => self.reply(response),
+            Poll::Ready(response) => reply(&self.outbox, response, traced, begun_at),
             Poll::Pending => {
                 let outbox = self.outbox.clone();
-                tokio::spawn(async move {
-                    if let Some(response) = handler.await {
-                        outbox.send(&response);
-                    }
-                });
+                tokio::spawn(async move { reply(&outbox, handler.await, traced, begun_at) });
             }
         }
     }
+}
 
-    fn reply(&self, response: Option<Response>) {
-        if let Some(response) = response {
-            self.outbox.send(&response);
-        }
+/// The message as the protocol has it: tower-lsp writes parameters that are none as null (JSON-RPC 2.0: “if
+/// present, parameters must be an object or an array”).
+fn without_null(request: &Request) -> serde_json::Value {
+    let mut message = serde_json::to_value(request).unwrap_or_default();
+    if let Some(object) = message.as_object_mut().filter(|object| object.get("params").is_some_and(|p| p.is_null())) {
+        object.shift_remove("params");
+    }
+    message
+}
+
+fn reply(outbox: &Outbox, response: Option<Response>, traced: Option<Traced>, begun_at: Instant) {
+    if let Some(response) = response {
+        outbox.send(&response);
+    }
+    if let Some(traced) = traced {
+        outbox.send(&traced.end(begun_at.elapsed()));
     }
 }
 

@@ -12,6 +12,7 @@ use crate::check;
 use crate::config::{Config, Problem};
 use crate::corpus::lock::{self, Lock};
 use crate::corpus::{self, Event, Keeper, Layout, Options, Progress, Purpose};
+use crate::lsp::Findings;
 use crate::lsp::settings::Settings;
 use crate::note::Note;
 use crate::text::Text;
@@ -59,6 +60,8 @@ pub(super) struct Folder {
     loaded: tokio::sync::watch::Sender<bool>,
     closed: AtomicBool,
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    /// What was found in its open documents.
+    pub(super) findings: Arc<Findings>,
 }
 
 impl Folder {
@@ -99,6 +102,7 @@ impl Folder {
             loaded: tokio::sync::watch::Sender::new(false),
             closed: AtomicBool::new(false),
             jobs: Mutex::new(None),
+            findings: Arc::default(),
         }
     }
 

@@ -9,6 +9,7 @@
 
 mod backend;
 mod decode;
+mod described;
 mod dispatch;
 mod documents;
 mod folder;
@@ -24,6 +25,7 @@ mod sent_tokens;
 mod session;
 mod settings;
 mod tasks;
+mod trace;
 mod voice;
 mod watch;
 mod wire;

@@ -2,18 +2,22 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
+use crate::ide;
 use crate::lsp::answer::{Diagnosed, diagnose};
-use crate::lsp::uri;
+use crate::lsp::{View, uri};
 
 use super::session::Session;
 use super::tasks::{self, Cancel};
 
+/// With an article's diagnostics come those of at most so many notes.
+const RELATED: usize = 20;
 /// How long after a change the whole workspace is looked at again, for a client that waits.
 const REST: Duration = Duration::from_millis(300);
 
@@ -26,16 +30,20 @@ pub(super) async fn document(
     let folder = session.folder_of(&path);
     folder.loaded().await;
     let view = session.view(&folder);
-    let diagnosed = tasks::run(move |_| diagnose(&view, &path, true)).await?;
+    let (diagnosed, related) = tasks::run(move |cancel| {
+        let related = if view.client.related_documents { related(&view, &path, cancel) } else { None };
+        (diagnose(&view, &path, true), related)
+    })
+    .await?;
     let id = result_id(&diagnosed);
     let report = if params.previous_result_id.as_ref() == Some(&id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
+            related_documents: related,
             unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
         })
     } else {
         DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-            related_documents: None,
+            related_documents: related,
             full_document_diagnostic_report: FullDocumentDiagnosticReport {
                 result_id: Some(id),
                 items: diagnosed.items,
@@ -43,6 +51,20 @@ pub(super) async fn document(
         })
     };
     Ok(DocumentDiagnosticReportResult::Report(report))
+}
+
+/// The notes that cite an open article, the open ones first: what is said of them changes with it.
+fn related(view: &View, article: &Path, cancel: &Cancel) -> Option<HashMap<Uri, DocumentDiagnosticReportKind>> {
+    let mut notes = ide::citing_notes(&view.snapshot, article);
+    notes.sort_by_key(|note| !view.snapshot.open.contains_key(note));
+    let report = |note: Arc<Path>| {
+        let diagnosed = diagnose(view, &note, true);
+        let report = FullDocumentDiagnosticReport { result_id: Some(result_id(&diagnosed)), items: diagnosed.items };
+        Some((uri::from_path(&note)?, DocumentDiagnosticReportKind::Full(report)))
+    };
+    let reports: HashMap<_, _> =
+        notes.into_iter().take(RELATED).take_while(|_| !cancel.is_set()).filter_map(report).collect();
+    (!reports.is_empty()).then_some(reports)
 }
 
 /// `workspace/diagnostic`. A client asks again as soon as it has its answer, so an answer in which nothing is
@@ -71,13 +93,13 @@ pub(super) async fn workspace(
     }
 }
 
-fn views(session: &Session) -> Vec<crate::lsp::View> {
+fn views(session: &Session) -> Vec<View> {
     session.folders().iter().map(|folder| session.view(folder)).collect()
 }
 
 /// A report for every note and card, and whether any differs from what the client knows.
 fn reports(
-    views: &[crate::lsp::View],
+    views: &[View],
     known: &HashMap<Uri, String>,
     cancel: &Cancel,
 ) -> (Vec<WorkspaceDocumentDiagnosticReport>, bool) {

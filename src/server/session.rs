@@ -127,7 +127,7 @@ impl Session {
 
     /// What a request about a document of this folder is answered from.
     pub(super) fn view(&self, folder: &Folder) -> View {
-        View { snapshot: folder.snapshot(), client: self.abilities() }
+        View::new(folder.snapshot(), self.abilities(), Arc::clone(&folder.findings))
     }
 
     /// What was said of other documents may be stale.

@@ -74,7 +74,7 @@ impl Listener for Voice {
         let Some(client) = self.abilities.get().cloned().filter(|_| !self.pulled.load(Ordering::Relaxed)) else {
             return;
         };
-        let view = View { snapshot: snapshot.clone(), client };
+        let view = View::new(snapshot.clone(), client, Arc::default());
         for path in paths.iter().filter(|path| !snapshot.open.contains_key(*path)) {
             let items = diagnose(&view, path, true).items;
             if let Some(uri) = uri::from_path(path) {

@@ -62,7 +62,9 @@ impl World {
     #[must_use]
     pub fn changed(&self, change: Change) -> Self {
         let mut world = self.clone();
-        world.revision = Revision(self.revision.0 + 1);
+        if !matches!(change, Change::Caret(..)) {
+            world.revision = Revision(self.revision.0 + 1);
+        }
         match change {
             Change::Settings(config) => world.config = config,
             Change::Corpus(corpus) => {

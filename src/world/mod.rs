@@ -30,7 +30,7 @@ pub use document::{Document, Kind};
 pub use memo::Memo;
 pub use notes::Notes;
 
-/// Counts changes; two snapshots of the same revision are the same world.
+/// Counts changes of what is known: two snapshots of the same revision say the same. The caret is nothing known.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Revision(pub u64);
 

@@ -24,23 +24,26 @@ macro_rules! methods {
 
 methods! { result, lsp_request, Request::Result,
     "initialize" "shutdown" "textDocument/hover" "textDocument/declaration" "textDocument/definition"
+    "textDocument/typeDefinition" "textDocument/implementation"
     "textDocument/references" "textDocument/documentHighlight" "textDocument/documentSymbol"
     "textDocument/codeAction" "textDocument/codeLens" "textDocument/documentLink" "textDocument/inlayHint"
-    "textDocument/completion" "completionItem/resolve" "textDocument/selectionRange"
+    "textDocument/completion" "completionItem/resolve" "textDocument/selectionRange" "textDocument/foldingRange"
+    "textDocument/linkedEditingRange"
     "textDocument/semanticTokens/full" "textDocument/semanticTokens/full/delta" "textDocument/semanticTokens/range"
     "textDocument/prepareRename" "textDocument/rename" "textDocument/prepareCallHierarchy"
     "callHierarchy/incomingCalls" "callHierarchy/outgoingCalls" "textDocument/diagnostic" "workspace/diagnostic"
-    "workspace/symbol" "workspace/willRenameFiles"
+    "workspace/symbol" "workspace/willRenameFiles" "workspace/executeCommand" "codeAction/resolve"
+    "codeLens/resolve" "documentLink/resolve" "inlayHint/resolve"
 }
 
 methods! { request, lsp_request, Request::Params,
     "client/registerCapability" "window/workDoneProgress/create" "workspace/configuration"
     "workspace/workspaceFolders" "workspace/semanticTokens/refresh" "workspace/inlayHint/refresh"
-    "workspace/codeLens/refresh" "workspace/diagnostic/refresh"
+    "workspace/codeLens/refresh" "workspace/diagnostic/refresh" "window/showDocument"
 }
 
 methods! { notification, lsp_notification, Notification::Params,
-    "textDocument/publishDiagnostics" "window/showMessage" "window/logMessage" "$/progress"
+    "textDocument/publishDiagnostics" "window/showMessage" "window/logMessage" "$/progress" "$/logTrace"
 }
 
 fn check(what: &str, sent: &Value, understood: Option<Result<Value, serde_json::Error>>) {

@@ -18,9 +18,17 @@ fn what_is_spoken_is_offered_and_nothing_else() {
     let mut client = Client::new(Backend::service);
     let text = json!({
         "diagnostic": {}, "rename": {"prepareSupport": true},
-        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+        "codeAction": {
+            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
+            "dataSupport": true, "resolveSupport": {"properties": ["edit"]},
+        },
+        "inlayHint": {"resolveSupport": {"properties": ["tooltip", "label.location"]}},
     });
-    let capabilities = json!({"textDocument": text, "workspace": {"diagnostics": {"refreshSupport": true}}});
+    let capabilities = json!({
+        "textDocument": text,
+        "window": {"showDocument": {"support": true}},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+    });
     let result = client.initialize(json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
     let mut offered = result["capabilities"].clone();
     let mut spoken: Vec<&str> = METHODS

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test that cannot go on should stop
 
 mod actors;
+mod answers;
 mod claims;
 mod clean;
 mod client;
@@ -9,11 +10,14 @@ mod conform;
 mod coverage;
 mod crash;
 mod dates;
+mod desk;
 mod documents;
 mod edits;
+mod folds;
 mod lock;
 mod process;
 mod quotations;
+mod rename;
 mod session;
 mod spec;
 mod tidy;

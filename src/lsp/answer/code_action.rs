@@ -1,50 +1,99 @@
-use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
-use std::sync::Arc;
-
+use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types as lsp;
 
-use crate::check::FileEdit;
+use crate::check::Finding;
 use crate::ide::{self, Action, ActionKind};
 use crate::lsp::{View, uri};
+use crate::text::{Span, Text};
 
-use super::diagnostics::{diagnostic, findings};
+use super::diagnostics::diagnostic;
+use super::edit::workspace_edit;
+use super::execute_command::SHOW;
 
 /// `source.fixAll.ibid`.
-const FIX_ALL: &str = "source.fixAll.ibid";
+pub const FIX_ALL: &str = "source.fixAll.ibid";
+/// The way to a passage is neither a fix nor a refactoring.
+pub const SHOW_KIND: &str = "ibid.show";
 
-/// `textDocument/codeAction`. Edits carry the document's version where the client checks it.
+/// What comes back with `codeAction/resolve`: which words of which document the action was offered for.
+#[derive(Serialize, Deserialize)]
+struct Unresolved {
+    uri: lsp::Uri,
+    start: usize,
+    end: usize,
+}
+
+/// `textDocument/codeAction`. For a client that asks again, an edit is worked out when its action is chosen.
 pub fn code_actions(view: &View, params: &lsp::CodeActionParams) -> Option<lsp::CodeActionResponse> {
     if !view.client.code_action_literals {
-        return None; // such a client takes commands only, and we have none
+        return None; // such a client takes commands only, and we have none without a place to go to
     }
-    let path = uri::to_path(&params.text_document.uri);
+    let document = &params.text_document.uri;
+    let path = uri::to_path(document);
     let text = view.text(&path)?;
-    let findings = findings(view, &path)?;
-    let actions = ide::actions(&view.snapshot, &path, view.span(&text, params.range), &findings);
+    let findings = view.findings(&path)?;
+    let span = view.span(&text, params.range);
+    let actions = ide::actions(&view.snapshot, &path, span, &findings);
     let asked = |action: &Action| match &params.context.only {
         Some(kinds) => kinds.iter().any(|kind| covers(kind, &self::kind(action))),
         // An edit that touches the whole document is offered only to who asks for it.
         None => action.kind != ActionKind::FixAll,
     };
     let offered = actions.iter().filter(|action| asked(action)).filter_map(|action| {
-        let answered = action.finding.and_then(|ix| findings.get(ix));
-        Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
+        let offered = lsp::CodeAction {
             title: action.title.clone(),
             kind: Some(kind(action)),
-            diagnostics: answered.and_then(|finding| diagnostic(view, &text, finding)).map(|found| vec![found]),
-            edit: Some(workspace_edit(view, &action.edits)?),
+            diagnostics: answered(view, &text, &findings, action),
             is_preferred: (view.client.preferred_actions && action.preferred).then_some(true),
             ..lsp::CodeAction::default()
-        }))
+        };
+        if action.kind == ActionKind::Show {
+            return shown(view, action, offered);
+        }
+        if view.client.resolves_fixes {
+            let data = Unresolved { uri: document.clone(), start: span.start(), end: span.end() };
+            return Some(lsp::CodeAction { data: serde_json::to_value(data).ok(), ..offered });
+        }
+        Some(lsp::CodeAction { edit: Some(workspace_edit(view, &action.edits)?), ..offered })
     });
-    Some(offered.collect())
+    Some(offered.map(lsp::CodeActionOrCommand::CodeAction).collect())
+}
+
+/// `codeAction/resolve`: the edit. None when the document is no longer what it was when the action was offered.
+pub fn code_action_resolve(view: &View, action: &lsp::CodeAction) -> Option<lsp::CodeAction> {
+    let Some(data) = action.data.clone() else { return Some(action.clone()) };
+    let about: Unresolved = serde_json::from_value(data).ok()?;
+    let path = uri::to_path(&about.uri);
+    let (findings, span) = (view.findings(&path)?, Span::new(about.start, about.end));
+    let actions = ide::actions(&view.snapshot, &path, span, &findings);
+    let text = view.text(&path)?;
+    let same = |offered: &&Action| {
+        let same = offered.title == action.title && Some(kind(offered)) == action.kind;
+        same && answered(view, &text, &findings, offered) == action.diagnostics
+    };
+    let edit = workspace_edit(view, &actions.iter().find(same)?.edits)?;
+    Some(lsp::CodeAction { edit: Some(edit), ..action.clone() })
+}
+
+/// The diagnostic that an action answers.
+fn answered(view: &View, text: &Text, findings: &[Finding], action: &Action) -> Option<Vec<lsp::Diagnostic>> {
+    let finding = findings.get(action.finding?)?;
+    diagnostic(view, text, finding).map(|found| vec![found])
+}
+
+/// The way to a passage, for a client that shows documents when it is asked to.
+fn shown(view: &View, action: &Action, offered: lsp::CodeAction) -> Option<lsp::CodeAction> {
+    let place = action.place.as_ref().filter(|_| view.client.shows_documents)?;
+    let place = serde_json::to_value(view.location(&place.path, place.span)?).ok()?;
+    let command = lsp::Command { title: action.title.clone(), command: SHOW.to_owned(), arguments: Some(vec![place]) };
+    Some(lsp::CodeAction { command: Some(command), ..offered })
 }
 
 fn kind(action: &Action) -> lsp::CodeActionKind {
     match action.kind {
         ActionKind::QuickFix => lsp::CodeActionKind::QUICKFIX,
         ActionKind::FixAll => FIX_ALL.into(),
+        ActionKind::Show => SHOW_KIND.into(),
     }
 }
 
@@ -52,30 +101,4 @@ fn kind(action: &Action) -> lsp::CodeActionKind {
 fn covers(asked: &lsp::CodeActionKind, kind: &lsp::CodeActionKind) -> bool {
     let rest = kind.as_str().strip_prefix(asked.as_str());
     asked == &lsp::CodeActionKind::EMPTY || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-/// Edits of files as the client takes them; none when a file's text is not known, because half a change is
-/// worse than none.
-pub(super) fn workspace_edit(view: &View, edits: &[FileEdit]) -> Option<lsp::WorkspaceEdit> {
-    let mut by_path: BTreeMap<&Arc<Path>, Vec<lsp::TextEdit>> = BTreeMap::new();
-    for edit in edits {
-        let range = view.range(&view.text(&edit.path)?, edit.span);
-        by_path.entry(&edit.path).or_default().push(lsp::TextEdit::new(range, edit.new_text.clone()));
-    }
-    if !view.client.document_changes {
-        let changes: Option<HashMap<_, _>> =
-            by_path.into_iter().map(|(path, edits)| Some((uri::from_path(path)?, edits))).collect();
-        return Some(lsp::WorkspaceEdit { changes: Some(changes?), ..lsp::WorkspaceEdit::default() });
-    }
-    let documents = by_path.into_iter().map(|(path, edits)| {
-        let uri = uri::from_path(path)?;
-        let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version: view.version(path) };
-        let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
-        Some(lsp::TextDocumentEdit { text_document, edits })
-    });
-    let documents: Option<Vec<_>> = documents.collect();
-    Some(lsp::WorkspaceEdit {
-        document_changes: Some(lsp::DocumentChanges::Edits(documents?)),
-        ..lsp::WorkspaceEdit::default()
-    })
 }

@@ -45,11 +45,6 @@ pub fn completion(view: &View, params: &lsp::CompletionParams) -> Option<lsp::Co
     (!items.is_empty()).then_some(lsp::CompletionResponse::List(lsp::CompletionList { is_incomplete: true, items }))
 }
 
-/// The document a proposal rests on; none when it rests on nothing, or is not ours.
-pub fn completion_source(item: &lsp::CompletionItem) -> Option<lsp::Uri> {
-    Some(passage(item)?.uri)
-}
-
 /// `completionItem/resolve`: shows the passage.
 pub fn completion_resolve(view: &View, item: &lsp::CompletionItem) -> lsp::CompletionItem {
     let page = passage(item).and_then(|passage| {

@@ -2,11 +2,10 @@ use std::path::Path;
 
 use tower_lsp::ls_types as lsp;
 
-use crate::check::{self, Evidence, Finding};
+use crate::check::{Evidence, Finding};
 use crate::config::Level;
 use crate::lsp::{View, caret, uri};
 use crate::text::Text;
-use crate::world::Kind;
 
 /// At most this many passages go with a finding; the hover has the rest.
 const RELATED: usize = 5;
@@ -23,10 +22,10 @@ pub struct Diagnosed {
 /// The diagnostics of a document; none at all for one that is out of step with the editor. With `paused`, the
 /// writer has not typed for a while.
 pub fn diagnose(view: &View, path: &Path, paused: bool) -> Diagnosed {
-    let Some(findings) = findings(view, path) else { return Diagnosed::default() };
+    let Some(findings) = view.findings(path) else { return Diagnosed::default() };
     let Some(text) = view.text(path) else { return Diagnosed::default() };
     let mut diagnosed = Diagnosed { version: view.version(path), ..Diagnosed::default() };
-    for finding in &findings {
+    for finding in findings.iter() {
         match caret::holds(&view.snapshot, path, finding.span) {
             Some(caret::Hold::UntilClosed) => {}
             Some(caret::Hold::WhileTyping) if !paused => diagnosed.held = true,
@@ -34,25 +33,6 @@ pub fn diagnose(view: &View, path: &Path, paused: bool) -> Diagnosed {
         }
     }
     diagnosed
-}
-
-/// The findings of a note, a file of cards or an open article; none for what is none of them, or is out of step
-/// with the editor.
-pub(super) fn findings(view: &View, path: &Path) -> Option<Vec<Finding>> {
-    let snapshot = &view.snapshot;
-    match snapshot.open.get(path) {
-        Some(document) if document.desynced => None,
-        Some(document) => match document.kind {
-            Kind::Note => Some(check::findings(snapshot, snapshot.notes.get(path)?)),
-            Kind::Article => Some(check::findings_of_article(snapshot, document.article.as_ref()?)),
-            Kind::Card => Some(check::findings_of_card(snapshot, snapshot.cards.file(path)?)),
-            Kind::Other => None,
-        },
-        None => match snapshot.cards.file(path) {
-            Some(file) => Some(check::findings_of_card(snapshot, file)),
-            None => Some(check::findings(snapshot, snapshot.notes.get(path)?)),
-        },
-    }
 }
 
 /// A finding as the editor shows it; none when it is switched off.
@@ -71,6 +51,7 @@ pub(super) fn diagnostic(view: &View, text: &Text, finding: &Finding) -> Option<
         code: Some(lsp::NumberOrString::String(finding.code.to_owned())),
         source: Some("ibid".to_owned()),
         message: finding.message.clone(),
+        tags: (view.client.tags && finding.code == "unused-suppression").then(|| vec![lsp::DiagnosticTag::UNNECESSARY]),
         related_information: (view.client.related_information && !finding.evidence.is_empty()).then(related),
         ..lsp::Diagnostic::default()
     })

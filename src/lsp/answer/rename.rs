@@ -1,18 +1,20 @@
 use std::path::Path;
+use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
-use crate::ide;
+use crate::ide::{self, Moves};
 use crate::lsp::{View, uri};
 
-use super::code_action::workspace_edit;
+use super::edit::{edit_and_move, workspace_edit};
 use super::place;
 
 /// `textDocument/prepareRename`.
 pub fn prepare_rename(view: &View, params: &lsp::TextDocumentPositionParams) -> Option<lsp::PrepareRenameResponse> {
     let (path, offset) = place(view, params)?;
-    let span = ide::rename_span(&view.snapshot, &path, offset)?;
-    Some(lsp::PrepareRenameResponse::Range(view.range(&view.text(&path)?, span)))
+    let (span, placeholder) = ide::rename_span(&view.snapshot, &path, offset)?;
+    let range = view.range(&view.text(&path)?, span);
+    Some(lsp::PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
 }
 
 /// `textDocument/rename`; why not, in a sentence for the writer.
@@ -21,18 +23,20 @@ pub fn prepare_rename(view: &View, params: &lsp::TextDocumentPositionParams) -> 
 /// What stands there cannot be renamed, or not to this name.
 pub fn rename(view: &View, params: &lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>, String> {
     let Some((path, offset)) = place(view, &params.text_document_position) else { return Ok(None) };
-    let edits = ide::rename(&view.snapshot, &path, offset, &params.new_name)?;
-    Ok(workspace_edit(view, &edits))
+    let renaming = ide::rename(&view.snapshot, &view.described, &path, offset, &params.new_name)?;
+    let Some(file) = renaming.file else { return Ok(workspace_edit(view, &renaming.edits)) };
+    let by_hand = || "This key is the file's name: rename the file, and the citations follow.".to_owned();
+    edit_and_move(view, &renaming.edits, &file).ok_or_else(by_hand).map(Some)
 }
 
-/// `workspace/willRenameFiles`, one file of it: the citations follow their article.
-pub fn follow_rename(view: &View, old: &Path, new: &Path) -> Option<lsp::WorkspaceEdit> {
-    let edits = ide::follow_rename(&view.snapshot, old, new);
+/// `workspace/willRenameFiles`: what names the files follows. Files and folders with their new paths.
+pub fn follow_renames(view: &View, moved: &[(Arc<Path>, Arc<Path>)]) -> Option<lsp::WorkspaceEdit> {
+    let edits = ide::follow(&view.snapshot, &view.described, Moves(moved));
     if edits.is_empty() { None } else { workspace_edit(view, &edits) }
 }
 
 /// The parameters' URIs as paths.
-pub fn renamed(file: &lsp::FileRename) -> Option<(std::sync::Arc<Path>, std::sync::Arc<Path>)> {
+pub fn renamed(file: &lsp::FileRename) -> Option<(Arc<Path>, Arc<Path>)> {
     let path = |text: &str| text.parse().ok().map(|uri| uri::to_path(&uri));
     Some((path(&file.old_uri)?, path(&file.new_uri)?))
 }
