@@ -44,8 +44,8 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
             }
         } else {
             // A `<` that opens no tag is a word like any other.
-            let length = rest[1..].find('<').map_or(rest.len(), |found| found + 1);
-            let length = if rest.is_char_boundary(1) { length } else { rest.find('<').unwrap_or(rest.len()) };
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let length = rest[first..].find('<').map_or(rest.len(), |found| found + first);
             pieces.push(Piece::Text { start: at, end: at + length });
             at += length;
         }
@@ -200,4 +200,37 @@ fn entity(text: &str) -> Option<(char, usize)> {
         None => NAMED.iter().find(|(known, _)| *known == name)?.1,
     };
     Some((letter, end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_may_begin_with_any_letter() {
+        let words = |html: &str| {
+            let texts = pieces(html).into_iter().filter_map(|piece| match piece {
+                Piece::Text { start, end } => Some(html[start..end].to_string()),
+                _ => None,
+            });
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(words("<p>“Yes,”</p><p>é < ö</p>"), ["“Yes,”", "é ", "< ö"]);
+        assert_eq!(words("< “a” <"), ["< “a” ", "<"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_without_loss_of_order(html in "(<|>|/|p|b|\"|'|“|é|😀| |<!--|-->|<script>|</script>|&#8220;|=){0,40}") {
+            let mut reach = 0;
+            for piece in pieces(&html) {
+                if let Piece::Text { start, end } = piece {
+                    prop_assert!(reach <= start && start < end && html.get(start..end).is_some());
+                    reach = end;
+                }
+            }
+        }
+    }
 }
