@@ -1,13 +1,16 @@
+use std::sync::Arc;
+
 use super::passage::{edit, evidence, in_quotation};
 use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
 use crate::article::Article;
 use crate::claim::{Figure, Hedge};
-use crate::compare::{Reading, context, meet, same_kind, sentence};
+use crate::compare::{Figures, Reading, context, same_kind, sentence};
 use crate::config::Level;
+use crate::corpus::ArticleId;
 use crate::note::NoteClaim;
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 pub(super) const CHECK: Check = Check {
     code: "figure-differs",
@@ -55,13 +58,13 @@ pub(super) const HEDGE: Check = Check {
 const SAME_MATTER: f32 = 0.3;
 
 /// Calls `found` with each figure of a cited claim, once for all its readable articles.
-fn cited_figures(reading: &Reading<'_>, mut found: impl FnMut(&NoteClaim, &Figure, &[std::sync::Arc<Article>])) {
+fn cited_figures(reading: &Reading<'_>, mut found: impl FnMut(&NoteClaim, &Figure, &[(ArticleId, Arc<Article>)])) {
     let note = reading.note;
     for claim in &note.claims {
         if reading.is_unread(claim.span) {
             continue;
         }
-        let articles: Vec<_> = reading.articles(claim.span).into_iter().map(|(_, article)| article).collect();
+        let articles = reading.articles(claim.span);
         for figure in claim.figures.iter().filter_map(|ix| note.facts.figures.get(*ix as usize)) {
             if !articles.is_empty() && !in_quotation(note, figure.span) {
                 found(claim, figure, &articles);
@@ -73,25 +76,20 @@ fn cited_figures(reading: &Reading<'_>, mut found: impl FnMut(&NoteClaim, &Figur
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let note = reading.note;
     cited_figures(reading, |claim, figure, articles| {
-        let known = |article: &Article| {
-            article.facts.figures.iter().any(|other| other.unit == figure.unit && meet(figure, other))
-        };
-        if articles.iter().any(|article| known(article)) {
-            return;
-        }
         let bearing = reading.bearing(claim.span);
-        let mut rivals: Vec<(f32, &Article, &Figure)> = Vec::new();
-        for article in articles {
-            let same = article.facts.figures.iter().filter(|other| same_kind(figure, other));
-            rivals.extend(same.map(|other| (context(&bearing, article, other), article.as_ref(), other)));
-        }
-        rivals.retain(|(score, ..)| *score >= SAME_MATTER);
-        rivals.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let Some((score, article, other)) = rivals.first().copied() else { return };
-        // Two numbers that fit equally well leave open which one is meant.
-        if rivals.get(1).is_some_and(|(next, ..)| score - next < 0.1) {
+        let mine: Vec<&Figure> = claim.figures.iter().filter_map(|ix| note.facts.figures.get(*ix as usize)).collect();
+        let beside: Vec<(&Article, Figures<'_>)> = articles
+            .iter()
+            .map(|(id, article)| {
+                let sentences = reading.sentences(*id, article);
+                (article.as_ref(), Figures::of(&note.prose, mine.clone(), &bearing, article, &sentences))
+            })
+            .collect();
+        if is_supposed(reading, claim) || beside.iter().any(|(_, figures)| figures.stands(figure)) {
             return;
         }
+        let rivals = beside.iter().filter_map(|(article, figures)| Some((*article, figures.rival(figure)?)));
+        let Some((article, (_, other))) = rivals.max_by(|a, b| a.1.0.total_cmp(&b.1.0)) else { return };
         let theirs = other.span.of(article.text.as_str());
         let message = format!(
             "{} has “{}”; your note has “{}”.",
@@ -114,15 +112,38 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     });
 }
 
+/// “3,000 servicemen, roughly”, “62 per cent or so”: the hedge stands behind.
+fn is_hedged_behind(reading: &Reading<'_>, claim: &NoteClaim, figure: &Figure) -> bool {
+    const BEHIND: [&str; 7] = ["about", "approx", "approximately", "circa", "estimated", "roughly", "so"];
+    let rest = Span::new(figure.span.end(), claim.span.end().max(figure.span.end())).of(&reading.note.prose);
+    Words::of(rest).iter().any(|word| BEHIND.contains(&word.span.of(rest).to_lowercase().as_str()))
+}
+
+/// “It would come to three million each, if …”: the writer reckons.
+fn is_supposed(reading: &Reading<'_>, claim: &NoteClaim) -> bool {
+    let quotations = claim.quotations.iter().filter_map(|ix| reading.note.facts.quotations.get(*ix as usize));
+    let quotations: Vec<Span> = quotations.map(|quotation| quotation.span).collect();
+    let said = |wanted: &str| {
+        Words::of(claim.span.of(&reading.note.prose)).iter().any(|word| {
+            let span = word.span.shift(claim.span.start());
+            span.of(&reading.note.prose).eq_ignore_ascii_case(wanted) && !quotations.iter().any(|q| q.covers(span))
+        })
+    };
+    said("would") && said("if")
+}
+
 fn hedges(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let note = reading.note;
     cited_figures(reading, |claim, figure, articles| {
         if !matches!(figure.hedge, None | Some(Hedge::Exactly)) {
             return;
         }
+        if is_hedged_behind(reading, claim, figure) {
+            return;
+        }
         let bearing = reading.bearing(claim.span);
         let mut same: Vec<(&Article, &Figure)> = Vec::new();
-        for article in articles {
+        for (_, article) in articles {
             let equal = article
                 .facts
                 .figures

@@ -27,6 +27,7 @@ pub(super) const CHECK: Check = Check {
         "`[Moscow]` for another name, `[T]he`, `[sic]`",
         "two pieces of a quotation joined that the source parts by “he said”",
         "a quotation of a single word",
+        "“severe economic costs”, in the words of the report",
     ],
     run: Run::Note(run),
 };
@@ -60,7 +61,38 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 fn is_given_to_a_speaker(reading: &Reading<'_>, quotation: &Quotation) -> bool {
     let named = reading.attribution(quotation.inner).is_some_and(|claim| claim.speaker.is_some());
     let long = Words::of(quotation.inner.of(&reading.note.prose)).len() >= 2;
-    named && long && reading.citations(quotation.span).next().is_some()
+    named && long && reading.citations(quotation.span).next().is_some() && !is_given_to_the_source(reading, quotation)
+}
+
+/// Whether the note's sentence says that the words are the article's own: “in the words of the report”, “as the paper
+/// has it”.
+fn is_given_to_the_source(reading: &Reading<'_>, quotation: &Quotation) -> bool {
+    const TEXTS: [&str; 11] =
+        ["agency", "article", "author", "newspaper", "paper", "piece", "report", "reporter", "source", "story", "text"];
+    const BEFORE: [&str; 7] = ["of", "as", "by", "to", "in", "what", "according"];
+    let note = reading.note;
+    let Some(sentence) = note.sentences.iter().find(|sentence| sentence.covers(quotation.span)) else { return false };
+    // Between this quotation and the next or the one before.
+    let others = note.facts.quotations.iter().map(|q| q.span).filter(|span| *span != quotation.span);
+    let (mut from, mut to) = (sentence.start(), sentence.end());
+    for span in others {
+        if span.end() <= quotation.span.start() {
+            from = from.max(span.end());
+        } else if span.start() >= quotation.span.end() {
+            to = to.min(span.start());
+        }
+    }
+    [Span::new(from, quotation.span.start()), Span::new(quotation.span.end(), to)].into_iter().any(|part| {
+        let words: Vec<String> = part
+            .of(&note.prose)
+            .split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("’s").trim_end_matches("'s"))
+            .map(str::to_lowercase)
+            .collect();
+        words
+            .windows(3)
+            .any(|run| BEFORE.contains(&run[0].as_str()) && run[1] == "the" && TEXTS.contains(&run[2].as_str()))
+    })
 }
 
 fn differs(reading: &Reading<'_>, quotation: &Quotation, fit: &Fit) -> Finding {

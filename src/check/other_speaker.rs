@@ -3,7 +3,9 @@ use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
 use crate::actor::{Actor, ActorKind};
-use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, is_named, speakers, surely_differ, without};
+use crate::compare::{
+    Fit, Reading, Source, Speaker, Verdict, is_mentioned, is_named, speakers, surely_differ, without,
+};
 use crate::config::Level;
 use crate::note::Note;
 use crate::text::Span;
@@ -42,6 +44,10 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let Some(source) = claim.source.first() else { continue };
         if let Some(finding) = several(note, *source, fit) {
             found.push(finding);
+            continue;
+        }
+        let between = Span::new(source.end().min(quotation.span.start()), quotation.span.start()).of(&note.prose);
+        if names_a_source(reading, *source) || is_pronoun(source.of(&note.prose)) || between.contains(';') {
             continue;
         }
         let known = claim.speaker.and_then(|ix| note.facts.actors.get(ix));
@@ -95,6 +101,18 @@ fn several(note: &Note, source: Span, fit: &Fit) -> Option<Finding> {
         return None;
     }
     Some(finding(note, source, words, fit, their, Level::Warning))
+}
+
+/// Whether the words that name a speaker are shown by a link to an article: “says the director [[loan|Eastwire]]”.
+fn names_a_source(reading: &Reading<'_>, source: Span) -> bool {
+    let articles = |ix: usize| matches!(reading.source(ix), Source::Article(..));
+    let links = reading.note.citations.iter().enumerate().filter(|(_, citation)| citation.span.overlaps(source));
+    links.into_iter().any(|(ix, _)| articles(ix))
+}
+
+/// Who “she” is in a note is never without doubt.
+fn is_pronoun(words: &str) -> bool {
+    matches!(words.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "who")
 }
 
 /// The person of the article with exactly this name.

@@ -2,7 +2,8 @@ use super::Finding;
 use super::passage::{cite, evidence, is_speech};
 use super::registry::{Check, Run};
 use super::wording::short;
-use crate::compare::{Passage, Reading, Verdict};
+use crate::article::Article;
+use crate::compare::{Bearing, Passage, Reading, Source, Verdict, same_number};
 use crate::config::Level;
 use crate::note::{ClaimTrait, NoteClaim};
 
@@ -22,6 +23,8 @@ pub(super) const CHECK: Check = Check {
         "a question, a task, an opinion (“I think …”, “perhaps …”), a heading",
         "a sentence covered by the citation at the end of its paragraph",
         "a line that ends with a colon before a list with citations",
+        "what a source says that the same paragraph cites for another sentence",
+        "what a writer counts of his own: “the three articles”, “(150 words)”",
         "a short term between quotation marks with nobody who says it",
         "code, comments and front matter",
     ],
@@ -42,6 +45,9 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         // “Nobody knows.”: told by nobody in particular, and of nothing in particular.
         let bearing = reading.bearing(claim.span);
         if claim.because == ClaimTrait::Statement && bearing.actors.is_empty() && bearing.words.len() < 4 {
+            continue;
+        }
+        if is_told_beside(reading, claim, &bearing) {
             continue;
         }
         let what = match claim.because {
@@ -65,6 +71,34 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
             evidence: matches.iter().map(|passage| evidence(&passage.article, passage.span)).collect(),
         });
     }
+}
+
+/// So much of a claim must stand in a passage for its paragraph's source to have it.
+const TOLD: f32 = 0.25;
+
+/// Whether a source that the same paragraph cites for another sentence tells this, too, figures and all. Mere
+/// report (“she suggests”) goes on from what was cited.
+fn is_told_beside(reading: &Reading<'_>, claim: &NoteClaim, bearing: &Bearing) -> bool {
+    let near: Vec<usize> = claim.near.clone().map(|ix| ix as usize).filter(|ix| reading.is_source(*ix)).collect();
+    if claim.because == ClaimTrait::Statement {
+        return !near.is_empty();
+    }
+    let quoted = |article: &Article| {
+        claim.quotations.iter().all(|ix| match reading.quotation(*ix as usize) {
+            Verdict::Stands(fit) => fit.article.key == article.key,
+            verdict => matches!(verdict, Verdict::Short),
+        })
+    };
+    near.into_iter().any(|ix| {
+        let Source::Article(id, article) = reading.source(ix) else { return false };
+        let counted = |figure: &u32| {
+            let figure = reading.note.facts.figures.get(*figure as usize);
+            figure.is_none_or(|mine| article.facts.figures.iter().any(|other| same_number(mine, other)))
+        };
+        claim.figures.iter().all(counted)
+            && quoted(article)
+            && reading.passage(*id, article, bearing).is_some_and(|passage| passage.score >= TOLD)
+    })
 }
 
 /// Whether one of the claim's quotations is somebody's words, and no title or term of the writer's own.

@@ -114,7 +114,7 @@ impl<'a> Document<'a> {
                         ..Attribution::default()
                     },
                 );
-                self.turn = Some(self.claims.len() - 1);
+                self.turn = self.said_as_a_whole();
             }
             Some(Block::Labelled { speaker, colon, content }) if first || self.interview => {
                 self.push(
@@ -126,7 +126,7 @@ impl<'a> Document<'a> {
                         ..Attribution::default()
                     },
                 );
-                self.turn = (!first).then(|| self.claims.len() - 1);
+                self.turn = if first { None } else { self.said_as_a_whole() };
             }
             Some(Block::Signed { content, dash, speaker, handle }) => self.signed(p, content, dash, speaker, handle),
             _ if self.turn.is_some() && p.opens_quote(0).is_some() => {
@@ -143,6 +143,12 @@ impl<'a> Document<'a> {
         }
         self.before = Some((span, count));
         self.heard = heard;
+    }
+
+    /// A turn of a transcript is its speaker's own words, with no marks around them.
+    fn said_as_a_whole(&mut self) -> Option<usize> {
+        self.claims.last_mut()?.kind = super::ClaimKind::Direct;
+        Some(self.claims.len() - 1)
     }
 
     fn prose(&mut self, p: &Paragraph<'_>, open: Open) {

@@ -15,7 +15,7 @@ mod speaker;
 mod support;
 mod wording;
 
-pub use figure::{context, meet, same_kind, sentence};
+pub use figure::{Figures, context, same_kind, same_number, sentence};
 pub use known::{Identity, Known, Seen, dated, find_among, find_in, known};
 pub use locate::runs;
 pub use quotation::{Change, Fit, Verdict, fit, stands_in, verdict};

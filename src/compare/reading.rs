@@ -185,14 +185,18 @@ impl<'a> Reading<'a> {
 
     /// The best passage of one article for what words bear.
     pub fn passage(&self, id: ArticleId, article: &Arc<Article>, claim: &Bearing) -> Option<Passage> {
+        let (span, score) = self.sentences(id, article).best(claim)?;
+        Some(Passage { id, article: Arc::clone(article), span, score })
+    }
+
+    /// The sentences of an article, cut once for all claims.
+    pub fn sentences(&self, id: ArticleId, article: &Article) -> Rc<Sentences> {
         let known = self.sentences.borrow().get(&id).map(Rc::clone);
-        let sentences = known.unwrap_or_else(|| {
+        known.unwrap_or_else(|| {
             let made = Rc::new(Sentences::of(article));
             self.sentences.borrow_mut().insert(id, Rc::clone(&made));
             made
-        });
-        let (span, score) = sentences.best(claim)?;
-        Some(Passage { id, article: Arc::clone(article), span, score })
+        })
     }
 
     /// The note's attribution that holds `span`: who is said to have said it.

@@ -44,17 +44,7 @@ impl Hash for Bearing {
 impl Bearing {
     /// Reads `span` of `text`, whose facts are `facts`.
     pub fn of(text: &str, facts: &Facts, span: Span) -> Self {
-        let mut words = Vec::new();
-        let own = span.of(text);
-        for word in Words::of(own).iter() {
-            let word = word.span.of(own).to_lowercase();
-            let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(&word);
-            if bears_meaning(word) {
-                words.push(word_key(stem(word)));
-            }
-        }
-        words.sort_unstable();
-        words.dedup();
+        let Self { words, .. } = Self::of_words(&[span.of(text)]);
         let figures = facts.figures.iter().filter(|f| span.covers(f.span)).map(|f| (f.low, f.high)).collect();
         let days = facts.dates.iter().filter(|d| span.covers(d.span) && d.interval.earliest.is_some());
         let mut actors: Vec<String> = facts
@@ -68,6 +58,23 @@ impl Bearing {
         actors.sort_unstable();
         actors.dedup();
         Self { words, figures, days: days.map(|d| d.interval).collect(), actors }
+    }
+
+    /// What the words alone bear.
+    pub fn of_words(texts: &[&str]) -> Self {
+        let mut words = Vec::new();
+        for text in texts {
+            for word in Words::of(text).iter() {
+                let word = word.span.of(text).to_lowercase();
+                let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(&word);
+                if bears_meaning(word) {
+                    words.push(word_key(stem(word)));
+                }
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        Self { words, ..Self::default() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -107,30 +114,59 @@ impl Sentences {
 
     /// The best passage for a claim, with its score; none when nothing is in common.
     pub fn best(&self, claim: &Bearing) -> Option<(Span, f32)> {
-        let weights: Vec<f32> = claim.words.iter().map(|word| self.weight(*word)).collect();
+        let scale = Scale::of(self, claim);
+        let one = self.sentences.iter().map(|(span, bearing)| (*span, scale.score(&[bearing])));
+        // Two sentences must say clearly more than one to be the better passage.
+        let two = self
+            .sentences
+            .windows(2)
+            .map(|pair| (pair[0].0.join(pair[1].0), scale.score(&[&pair[0].1, &pair[1].1]) * 0.85));
+        let (span, best) = one.chain(two).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (best > 0.0).then_some((span, best))
+    }
+
+    /// How much of a claim each sentence speaks of, 0 to 1, in order.
+    pub fn scores(&self, claim: &Bearing) -> Vec<(Span, f32)> {
+        let scale = Scale::of(self, claim);
+        self.sentences.iter().map(|(span, bearing)| (*span, scale.score(&[bearing]))).collect()
+    }
+}
+
+/// A claim with the weight of each of its words.
+struct Scale<'c> {
+    claim: &'c Bearing,
+    weights: Vec<f32>,
+    whole: f32,
+}
+
+impl<'c> Scale<'c> {
+    fn of(sentences: &Sentences, claim: &'c Bearing) -> Self {
+        let weights: Vec<f32> = claim.words.iter().map(|word| sentences.weight(*word)).collect();
         let whole = weights.iter().sum::<f32>()
             + FIGURE * claim.figures.len() as f32
             + ACTOR * claim.actors.len() as f32
             + DAY * claim.days.len() as f32;
-        let score = |bearings: &[&Bearing]| {
-            let any = |test: &dyn Fn(&Bearing) -> bool| bearings.iter().any(|b| test(b));
-            let words =
-                claim.words.iter().zip(&weights).filter(|(word, _)| any(&|b| b.words.binary_search(word).is_ok()));
-            let figures =
-                claim.figures.iter().filter(|figure| any(&|b| b.figures.iter().any(|other| meet(**figure, *other))));
-            let actors = claim.actors.iter().filter(|id| any(&|b| b.actors.iter().any(|other| same_id(id, other))));
-            let days = claim.days.iter().filter(|day| any(&|b| b.days.iter().any(|other| overlap(**day, *other))));
-            words.map(|(_, weight)| weight).sum::<f32>()
-                + FIGURE * figures.count() as f32
-                + ACTOR * actors.count() as f32
-                + DAY * days.count() as f32
-        };
-        let one = self.sentences.iter().map(|(span, bearing)| (*span, score(&[bearing])));
-        // Two sentences must say clearly more than one to be the better passage.
-        let two =
-            self.sentences.windows(2).map(|pair| (pair[0].0.join(pair[1].0), score(&[&pair[0].1, &pair[1].1]) * 0.85));
-        let (span, best) = one.chain(two).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        (best > 0.0 && whole > 0.0).then_some((span, best / whole))
+        Self { claim, weights, whole }
+    }
+
+    /// The share of the claim's weight that `bearings` have among them.
+    fn score(&self, bearings: &[&Bearing]) -> f32 {
+        if self.whole == 0.0 {
+            return 0.0;
+        }
+        let claim = self.claim;
+        let any = |test: &dyn Fn(&Bearing) -> bool| bearings.iter().any(|b| test(b));
+        let words =
+            claim.words.iter().zip(&self.weights).filter(|(word, _)| any(&|b| b.words.binary_search(word).is_ok()));
+        let figures =
+            claim.figures.iter().filter(|figure| any(&|b| b.figures.iter().any(|other| meet(**figure, *other))));
+        let actors = claim.actors.iter().filter(|id| any(&|b| b.actors.iter().any(|other| same_id(id, other))));
+        let days = claim.days.iter().filter(|day| any(&|b| b.days.iter().any(|other| overlap(**day, *other))));
+        let sum = words.map(|(_, weight)| weight).sum::<f32>()
+            + FIGURE * figures.count() as f32
+            + ACTOR * actors.count() as f32
+            + DAY * days.count() as f32;
+        sum / self.whole
     }
 }
 
@@ -166,6 +202,13 @@ pub(super) fn bears_meaning(word: &str) -> bool {
 
 /// The word without the commonest endings of English: enough to let `talks` meet `talk`.
 pub(super) fn stem(word: &str) -> &str {
+    // irrigation, irrigate
+    if let Some(stem) = word.strip_suffix('s').unwrap_or(word).strip_suffix("ion")
+        && stem.ends_with("at")
+        && stem.len() > 4
+    {
+        return stem;
+    }
     for ending in ["ingly", "edly", "ings", "ing", "ies", "ed", "es", "ly", "s"] {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() > 3
@@ -182,8 +225,13 @@ mod tests {
 
     #[test]
     fn stems_meet() {
-        for (a, b) in [("talks", "talk"), ("demanded", "demands"), ("promised", "promise"), ("sanctions", "sanctioned")]
-        {
+        for (a, b) in [
+            ("talks", "talk"),
+            ("demanded", "demands"),
+            ("promised", "promise"),
+            ("sanctions", "sanctioned"),
+            ("irrigation", "irrigates"),
+        ] {
             assert_eq!(stem(a), stem(b));
         }
     }

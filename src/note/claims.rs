@@ -1,8 +1,8 @@
 use super::unit::{Unit, UnitKind};
 use super::{Citation, ClaimTrait, NoteClaim};
-use crate::actor::Form;
+use crate::actor::{ActorKind, Form};
 use crate::article::Facts;
-use crate::claim::{ClaimKind, Unit as Measure};
+use crate::claim::{Claim, ClaimKind, Unit as Measure};
 use crate::date::TimexKind;
 use crate::text::Span;
 
@@ -25,8 +25,32 @@ const OWN: &[&str] = &[
     "todo",
 ];
 
-/// Verbs that begin a note to oneself: “Check whether …”.
-const TASKS: &[&str] = &["add", "ask", "check", "compare", "confirm", "find", "remember", "rewrite", "verify"];
+/// Words that begin a note to oneself: “Check whether …”, “NB two of that name”.
+const TASKS: &[&str] = &[
+    "add", "ask", "beware", "careful", "check", "compare", "confirm", "discuss", "find", "nb", "remember", "reminder",
+    "rewrite", "verify",
+];
+
+/// What a writer counts of his own material: “the three articles”, “two stories”.
+const MATERIAL: &[&str] = &[
+    "article",
+    "example",
+    "paper",
+    "piece",
+    "question",
+    "quotation",
+    "quote",
+    "reading",
+    "report",
+    "source",
+    "story",
+    "thing",
+    "version",
+    "way",
+];
+
+/// What texts are measured in: “(150 words)”.
+const WRITING: &[&str] = &["line", "mark", "page", "paragraph", "word"];
 
 /// Past tenses that do not end in `-ed`; with a date and an actor they tell of an act.
 const PAST: &[&str] = &[
@@ -102,6 +126,9 @@ const PAST: &[&str] = &[
 /// The fewest words of a quotation that is a claim without a speaker.
 const WEIGHTY: usize = 3;
 
+/// A writer has fewer articles than this before him.
+const FEW: f64 = 13.0;
+
 /// The claims of a note. `units` and `facts` are in order; `marks` are the sentences' footnote marks: what
 /// each covers.
 pub(super) fn claims(
@@ -125,7 +152,7 @@ pub(super) fn claims(
         first..sentences.partition_point(|s| s.span.start() < span.end()).max(first)
     };
     let mut told = vec![(false, false); sentences.len()];
-    for claim in facts.claims.iter().filter(|claim| !claim.source.is_empty()) {
+    for claim in facts.claims.iter().filter(|claim| !claim.source.is_empty() && is_said(prose, claim, facts)) {
         let reported = matches!(claim.kind, ClaimKind::Indirect | ClaimKind::Mixed);
         for ix in claim.content.iter().flat_map(|content| within(*content)) {
             told[ix] = (true, told[ix].1 | reported);
@@ -138,6 +165,13 @@ pub(super) fn claims(
                 cited[sentence].push(citation as u32);
             }
         }
+    }
+    // The citations that stand in each sentence's paragraph, item or row.
+    let mut near: Vec<std::ops::Range<u32>> = Vec::with_capacity(sentences.len());
+    for unit in units {
+        let first = citations.partition_point(|c| c.span.start() < unit.span.start());
+        let last = citations.partition_point(|c| c.span.start() < unit.span.end()).max(first);
+        near.extend(unit.sentences.iter().map(|_| first as u32..last as u32));
     }
     let mut footnoted = vec![false; sentences.len()];
     marks.iter().flat_map(|mark| within(*mark)).for_each(|ix| footnoted[ix] = true);
@@ -156,7 +190,11 @@ pub(super) fn claims(
         };
         let counts = |f: &u32| {
             let figure = &facts.figures[*f as usize];
-            figure.unit != Measure::Count || figure.head.is_some()
+            let own = figure
+                .head
+                .as_deref()
+                .is_some_and(|head| WRITING.contains(&head) || figure.high < FEW && MATERIAL.contains(&head));
+            figure.unit != Measure::Count || figure.head.is_some() && !own
         };
         let own = writers_words(prose, span, &quotations, facts);
         let acted = || {
@@ -186,6 +224,7 @@ pub(super) fn claims(
             span,
             because,
             citations,
+            near: near[ix].clone(),
             footnoted: footnoted[ix],
             quotations,
             figures,
@@ -194,6 +233,20 @@ pub(super) fn claims(
         });
     }
     claims
+}
+
+/// Whether somebody is told to have said it: not “Status: open”, and not “the article says”.
+fn is_said(prose: &str, claim: &Claim, facts: &Facts) -> bool {
+    let colon = claim.cue.first().is_some_and(|cue| cue.of(prose) == ":");
+    let person = || {
+        let actor = claim.speaker.and_then(|ix| facts.actors.get(ix));
+        actor.is_some_and(|actor| actor.kind == ActorKind::Person)
+    };
+    let material = |source: &Span| {
+        let last = source.of(prose).split_whitespace().next_back().map(str::to_lowercase);
+        last.is_some_and(|word| MATERIAL.contains(&word.trim_end_matches('s')))
+    };
+    (!colon || claim.kind != ClaimKind::Indirect || person()) && !claim.source.iter().any(material)
 }
 
 struct Sentence {

@@ -102,7 +102,8 @@ pub struct Citation {
     pub locator: Option<Locator>,
     /// What the citation speaks for: its sentence, and at the end of a paragraph or list item everything
     /// back to the previous citation in it. One that stands in a footnote covers what the footnote's
-    /// marks cover: one span each; every other citation has exactly one.
+    /// marks cover, one behind “Source:” the paragraphs of its section that cite nothing: one span each; every other
+    /// citation has exactly one.
     pub covers: Vec<Span>,
     /// Where the marks of its footnote stand (`[^1]`); empty outside footnotes.
     pub marks: Vec<Span>,
@@ -133,6 +134,9 @@ pub struct NoteClaim {
     pub because: ClaimTrait,
     /// Indices into [`Note::citations`]: the citations that cover it.
     pub citations: Vec<u32>,
+    /// Citations that stand in the same paragraph, list item or row, whether they cover it or not; a range of
+    /// indices into [`Note::citations`].
+    pub near: std::ops::Range<u32>,
     /// The mark of a footnote covers it, whatever the footnote says.
     pub footnoted: bool,
     /// Indices into the quotations, figures, dates and mentions of [`Note::facts`] that lie in it.

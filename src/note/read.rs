@@ -87,6 +87,8 @@ struct Placed {
     span: Span,
     covers: Span,
     footnote: Option<String>,
+    /// Index of its unit.
+    unit: usize,
 }
 
 fn shifted(citation: &Citation, base: usize) -> Citation {
@@ -156,7 +158,8 @@ impl Whole {
                 EntryKind::Citation(citation) => EntryKind::Citation(shifted(citation, base)),
                 EntryKind::Reference(label) => EntryKind::Reference(label.clone()),
             };
-            self.entries.push(Placed { kind, span, covers, footnote: unit.footnote.clone() });
+            let (footnote, unit) = (unit.footnote.clone(), first + entry.unit);
+            self.entries.push(Placed { kind, span, covers, footnote, unit });
         }
         self.headings.extend(block.headings.iter().map(|h| Heading { span: h.span.shift(base), ..h.clone() }));
         self.directives.extend(block.directives.iter().map(|d| Directive {
@@ -170,9 +173,34 @@ impl Whole {
         }
     }
 
+    /// What “Source: …” in `unit` speaks for: the paragraphs, items and rows of its section that cite nothing
+    /// themselves. A section reaches from a heading to the next of its rank.
+    fn section(&self, unit: usize, cites: &[bool]) -> Vec<Span> {
+        let at = self.units[unit].span.start();
+        let before = self.headings.iter().rev().find(|heading| heading.span.start() < at);
+        let start = before.map_or(0, |heading| heading.span.end());
+        let level = before.map_or(0, |heading| heading.level);
+        let next = self.headings.iter().find(|heading| heading.span.start() > at && heading.level <= level);
+        let end = next.map_or(usize::MAX, |heading| heading.span.start());
+        let first = self.units.partition_point(|unit| unit.span.start() < start);
+        let units = self.units[first..].iter().zip(&cites[first..]).take_while(|(unit, _)| unit.span.start() < end);
+        let silent = units.filter(|(unit, cites)| {
+            !**cites && !matches!(unit.kind, UnitKind::Heading | UnitKind::Task) && unit.footnote.is_none()
+        });
+        silent.map(|(unit, _)| unit.span).collect()
+    }
+
     fn citations(&self) -> Vec<Citation> {
         let mut citations: Vec<Citation> = Vec::new();
-        for Placed { kind, span, covers, footnote } in &self.entries {
+        let mut cites = vec![false; self.units.len()];
+        self.entries.iter().for_each(|entry| cites[entry.unit] = true);
+        self.marks.values().flatten().for_each(|(mark, _)| {
+            let unit = self.units.partition_point(|unit| unit.span.end() <= mark.start());
+            if let Some(cites) = cites.get_mut(unit) {
+                *cites = true;
+            }
+        });
+        for Placed { kind, span, covers, footnote, unit } in &self.entries {
             let found = match kind {
                 EntryKind::Citation(citation) => Some(citation.clone()),
                 EntryKind::Reference(label) => {
@@ -182,6 +210,9 @@ impl Whole {
             };
             let Some(mut citation) = found else { continue };
             citation.covers = vec![*covers];
+            if self.units[*unit].names_source && footnote.is_none() {
+                citation.covers.extend(self.section(*unit, &cites));
+            }
             if let Some(marks) = footnote.as_ref().and_then(|label| self.marks.get(label)) {
                 let marks = &marks[..marks.len().min(MOST_MARKS)];
                 citation.marks = marks.iter().map(|(mark, _)| *mark).collect();

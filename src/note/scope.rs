@@ -116,6 +116,19 @@ mod tests {
     }
 
     #[test]
+    fn a_named_source_speaks_for_its_section() {
+        check(
+            "# H\n\nSource: [@x]\n\nA one.\n\n## I\n\nB two. C three [@y].",
+            &["x: Source-Source A-one", "y: B-three"],
+        );
+        check(
+            "## H\n\n| A | one |\n|---|---|\n| B | two |\n\nSources: [@x]\n\n## I\n\nC three.",
+            &["x: Sources-Sources A-one B-two"],
+        );
+        check("Source say one [@x].\n\nA two.", &["x: Source-one"]);
+    }
+
+    #[test]
     fn references_to_other_blocks() {
         check("A [one][r] two. B.\n\n[r]: https://a.org/x", &["https://a.org/x: A-two"]);
         check("A [Moscow] two [r]. B.\n\n[r]: <sources/a b.txt>", &["sources/a b.txt: A-r"]);

@@ -14,6 +14,8 @@ pub(super) struct Unit {
     pub(super) sentences: Vec<Span>,
     /// Ends with a colon, and so announces what follows.
     pub(super) announces: bool,
+    /// “Source: …”: what it cites speaks for its section.
+    pub(super) names_source: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,10 +27,21 @@ pub(super) enum UnitKind {
     Heading,
 }
 
+/// “Source for everything here: …” with what it links to, in words.
+const LONGEST_LABEL: usize = 16;
+
 impl Unit {
     pub(super) fn new(kind: UnitKind, start: usize, footnote: Option<String>) -> Self {
         let parts = if kind == UnitKind::Row { Vec::new() } else { vec![Span::at(start)] };
-        Self { span: Span::at(start), kind, footnote, parts, sentences: Vec::new(), announces: false }
+        Self {
+            span: Span::at(start),
+            kind,
+            footnote,
+            parts,
+            sentences: Vec::new(),
+            announces: false,
+            names_source: false,
+        }
     }
 
     /// Grows by what stands at `range`, in the last cell of a row.
@@ -57,6 +70,13 @@ impl Unit {
             }
         }
         self.sentences = found;
-        self.announces = self.span.of(prose).trim_end().ends_with(':');
+        let words = self.span.of(prose);
+        self.announces = words.trim_end().ends_with(':');
+        let first = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+        let labelled = ["source", "sources"].iter().any(|label| first.eq_ignore_ascii_case(label));
+        self.names_source = labelled
+            && matches!(self.kind, UnitKind::Paragraph | UnitKind::Item)
+            && words.contains(':')
+            && words.split_whitespace().count() <= LONGEST_LABEL;
     }
 }

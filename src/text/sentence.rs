@@ -41,7 +41,8 @@ const BEFORE_NAME: &[&str] = &[
 ];
 
 /// Abbreviations that a number follows.
-const BEFORE_NUMBER: &[&str] = &["art", "ch", "fig", "no", "nos", "p", "para", "pp", "sec", "vol"];
+const BEFORE_NUMBER: &[&str] =
+    &["approx", "art", "ca", "ch", "est", "fig", "max", "min", "no", "nos", "p", "para", "pp", "rs", "sec", "vol"];
 
 /// Words that begin sentences and seldom stand inside one with a capital: behind `U.S.`, `Inc.` or
 /// `Jan.` only these tell that a sentence ended there.

@@ -33,15 +33,31 @@ const HEDGES: &[(&[&str], Hedge)] = &[
     (&["around"], Hedge::About),
     (&["roughly"], Hedge::About),
     (&["approximately"], Hedge::About),
+    (&["approx"], Hedge::About),
+    (&["approx", "."], Hedge::About),
+    (&["circa"], Hedge::About),
+    (&["ca", "."], Hedge::About),
+    (&["c", "."], Hedge::About),
+    (&["~"], Hedge::About),
     (&["nearly"], Hedge::About),
     (&["almost"], Hedge::About),
     (&["over"], Hedge::MoreThan),
     (&["under"], Hedge::LessThan),
     (&["below"], Hedge::LessThan),
     (&["maximum"], Hedge::AtMost),
+    (&["max"], Hedge::AtMost),
+    (&["max", "."], Hedge::AtMost),
     (&["minimum"], Hedge::AtLeast),
+    (&["min"], Hedge::AtLeast),
+    (&["min", "."], Hedge::AtLeast),
     (&["exactly"], Hedge::Exactly),
     (&["precisely"], Hedge::Exactly),
+];
+
+/// Verbs to which an “over” behind them belongs.
+const VERBS_WITH_OVER: &[&str] = &[
+    "carry", "carried", "gave", "given", "give", "hand", "handed", "hands", "pay", "paid", "pays", "sign", "signed",
+    "take", "taken", "takes", "took", "turn", "turned", "turning", "turns", "win", "won",
 ];
 
 /// The hedge that ends before token `at`, and the token where the figure begins with it. The word
@@ -54,6 +70,11 @@ pub(super) fn before(text: &str, tokens: &[Token], at: usize) -> (Option<Hedge>,
     };
     for (words, hedge) in HEDGES {
         if let Some(from) = ends_with(words) {
+            // The mill turned over £884,000: part of the verb.
+            let verb = from.checked_sub(1).and_then(|ix| tokens.get(ix)).map_or("", |token| token.of(text));
+            if *words == ["over"] && VERBS_WITH_OVER.contains(&verb) {
+                break;
+            }
             return (Some(*hedge), from);
         }
     }

@@ -110,6 +110,12 @@ fn is_date_or_name(text: &str, tokens: &[Token], at: usize, next: usize, counted
     {
         return true;
     }
+    // 9 and 10 January; 30 June to 2 July
+    let linked = matches!(word(Some(next)), "and" | "to" | "-" | "–" | "or" | ",");
+    let other = tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    if is_digits && !counted && linked && other && number::is_month(word(Some(next + 2))) {
+        return true;
+    }
     let behind = tokens.get(tokens_index(tokens, at, next)).map_or("", |t| t.of(text));
     if matches!(
         behind,
@@ -214,6 +220,14 @@ mod tests {
         check("nearly 20 kilometers away", &["nearly 20 kilometers = 20 kilometer About"]);
         check("less than two weeks to go", &["less than two weeks = 2 week LessThan"]);
         check("3 million euros", &["3 million euros = 3000000 €"]);
+        check("Rs 1,250 cr for 18,400 families", &["Rs 1,250 cr = 12500000000 INR", "18,400 families = 18400 family"]);
+        check("a breach of 40 m and €40 m", &["40 m = 40 meter", "€40 m = 40000000 €"]);
+        check(
+            "up to 900 million francs, CHF 900m",
+            &["up to 900 million francs = 900000000 franc AtMost", "CHF 900m = 900000000 franc"],
+        );
+        check("max. $1,500 and approx. 30 men", &["max. $1,500 = 1500 $ AtMost", "approx. 30 men = 30 man About"]);
+        check("the mill turned over £884,000", &["£884,000 = 884000 £"]);
     }
 
     #[test]
@@ -228,6 +242,9 @@ mod tests {
         );
         check("in two conversations last month that", &["two conversations = 2 conversation"]);
         check("in four regions of the country", &["four regions = 4 region"]);
+        check("four of the 15 lines run", &["four = 4 line", "15 lines = 15 line"]);
+        check("4,100 of the state's 23,000 wells", &["4,100 = 4100 well", "23,000 wells = 23000 well"]);
+        check("three of his 19 league matches", &["three = 3 match", "19 league matches = 19 match"]);
     }
 
     #[test]
@@ -236,6 +253,8 @@ mod tests {
             "in 2014, and",
             "since the 1990s",
             "on January 9 and 10, to",
+            "for 9 and 10 January 2022",
+            "from 9 to 10 January",
             "Jan. 21: what",
             "on 9 January 2022",
             "the S-400 and the RIA-1",

@@ -5,7 +5,7 @@ use crate::claim::lexicon::{
     AUXILIARY, CONJUNCTION, Classes, DETERMINER, OBJECT, PREPOSITION, PRONOUN, RELATIVE, SUBORDINATOR, TIME, TO,
     look_up,
 };
-use crate::text::{Shape, Token};
+use crate::text::{Shape, Token, TokenKind};
 
 /// Where the noun phrase ends and what its head is.
 pub(super) struct Head {
@@ -35,8 +35,38 @@ fn is_plural(word: &str) -> bool {
             && word.len() > 3)
 }
 
+/// Words between “of” and the noun in “four of the 15 lines”, “three of his 19 matches”.
+const OWNERS: &[&str] = &["the", "these", "those", "its", "his", "her", "their", "our", "my", "your", "all"];
+
+/// The noun of “four of the 15 lines” that the four are counted by: the words behind “of”, if they are a definite
+/// group or a number of things. The phrase itself is not part of the figure.
+fn part_of(text: &str, tokens: &[Token], at: usize) -> Option<Head> {
+    if tokens.get(at)?.of(text) != "of" {
+        return None;
+    }
+    let mut from = at + 1;
+    let owned = tokens.get(from).is_some_and(|t| OWNERS.contains(&t.of(text)));
+    from += usize::from(owned);
+    // the state’s 23,000 wells
+    let possessive = |ix: usize| tokens.get(ix).is_some_and(|t| t.kind == TokenKind::Possessive);
+    if owned && possessive(from + 1) {
+        from += 2;
+    }
+    let number = tokens.get(from)?;
+    let counted = number.kind == TokenKind::Number || super::number::may_begin(number.of(text));
+    from += usize::from(counted);
+    if !owned && !counted {
+        return None;
+    }
+    let (_, found) = phrase(text, tokens, from)?;
+    Some(Head { next: at, head: singular(tokens.get(found)?.of(text)) })
+}
+
 /// The noun phrase that begins at token `at`.
 pub(super) fn head(text: &str, tokens: &[Token], at: usize) -> Option<Head> {
+    if let Some(head) = part_of(text, tokens, at) {
+        return Some(head);
+    }
     let (next, found) = phrase(text, tokens, at)?;
     let head = singular(tokens.get(found)?.of(text));
     // “officials and Russia experts”: a second plural belongs to the same count, when nothing else

@@ -58,8 +58,10 @@ const SCALES: &[(&str, f64)] = &[
     ("hundred", 1e2),
     ("thousand", 1e3),
     ("lakh", 1e5),
+    ("lac", 1e5),
     ("million", 1e6),
     ("crore", 1e7),
+    ("cr", 1e7),
     ("billion", 1e9),
     ("trillion", 1e12),
     ("dozen", 12.0),
@@ -152,8 +154,8 @@ pub(super) fn parse(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
         // “two to three million”: the scale counts for both ends.
         let ratio =
             if top.scaled && !number.scaled && top.low >= 1e3 && number.low < 1e3 { scale_of(top.low) } else { 1.0 };
-        let low = number.low * ratio;
-        if low < top.high && !(number.year_like() && top.year_like()) {
+        let low = (number.low * ratio * 1e3).round() / 1e3;
+        if low < top.high && !number.year_like() {
             return Some(Number {
                 low,
                 high: top.high,
@@ -204,7 +206,7 @@ fn digits(word: &str, at: usize) -> Option<Number> {
         _ => return None,
     };
     let (value, grouped) = plain(number)?;
-    Some(Number::one(value * factor, at + 1, false, grouped || factor > 1.0))
+    Some(Number::one((value * factor * 1e3).round() / 1e3, at + 1, false, grouped || factor > 1.0))
 }
 
 /// The value of digits with group marks and a decimal point, and whether it had either.
@@ -235,9 +237,18 @@ fn plain(word: &str) -> Option<(f64, bool)> {
 
 /// Applies “million”, “thousand”, “dozen” behind a number.
 fn scaled(text: &str, tokens: &[Token], mut number: Number) -> Number {
-    while let Some(factor) = tokens.get(number.next).filter(|t| t.is_word()).and_then(|t| scale(t.of(text))) {
-        number.low *= factor;
-        number.high *= factor;
+    // “40 m” is a length, “€40 m” a sum.
+    let is_length = |token: &&Token, at: usize| {
+        token.of(text) == "m" && at.checked_sub(2).is_none_or(|_| currency_before(text, tokens, at - 1).is_none())
+    };
+    while let Some(factor) = tokens
+        .get(number.next)
+        .filter(|t| t.is_word() && !is_length(t, number.next))
+        .and_then(|t| scale(t.of(text).trim_end_matches('.')))
+    {
+        // 2.3 lakh is 230,000, and no hair less.
+        let times = |value: f64| (value * factor * 1e3).round() / 1e3;
+        (number.low, number.high) = (times(number.low), times(number.high));
         number.scaled = true;
         number.next += 1;
     }
@@ -291,7 +302,11 @@ fn vague_phrase(text: &str, tokens: &[Token], at: usize, low: f64, high: f64) ->
 
 /// A sign or code of money right before the number: where it begins and its name.
 pub(super) fn currency_before(text: &str, tokens: &[Token], at: usize) -> Option<(usize, &'static str)> {
-    let ix = at.checked_sub(1)?;
+    let mut ix = at.checked_sub(1)?;
+    // Rs. 500
+    if tokens.get(ix)?.of(text) == "." && ix > 0 && tokens.get(ix - 1)?.of(text) == "Rs" {
+        ix -= 1;
+    }
     let token = tokens.get(ix)?;
     let near = tokens.get(at).is_some_and(|t| t.span.start() == token.span.end());
     let code = match token.of(text) {
@@ -305,6 +320,7 @@ pub(super) fn currency_before(text: &str, tokens: &[Token], at: usize) -> Option
         "USD" if !near => "$",
         "EUR" if !near => "€",
         "GBP" if !near => "£",
+        "CHF" if !near => "franc",
         _ => return None,
     };
     let country = ix.checked_sub(1).filter(|c| {
@@ -325,6 +341,15 @@ pub(super) fn currency_behind(text: &str, tokens: &[Token], at: usize) -> Option
         "rubles" | "roubles" | "ruble" | "rouble" => "RUB",
         "hryvnia" | "hryvnias" => "UAH",
         "yuan" | "renminbi" => "CNY",
+        "francs" | "franc" | "CHF" => "franc",
+        "kronor" | "kroner" | "krona" | "krone" => "krone",
+        "guilders" | "guilder" => "guilder",
+        "pesos" | "peso" => "peso",
+        "rand" => "rand",
+        "liras" | "lira" => "lira",
+        "zlotys" | "zloty" => "zloty",
+        "shekels" | "shekel" => "shekel",
+        "naira" => "naira",
         _ => return None,
     };
     Some((code, at + 1))
@@ -343,7 +368,9 @@ pub(super) fn percent(text: &str, tokens: &[Token], at: usize) -> Option<usize> 
 const MEASURES: &[(&str, &str)] = &[
     ("kilometer", "km kms kilometer kilometers kilometre kilometres"),
     ("mile", "mile miles"),
-    ("meter", "meter meters metre metres"),
+    ("meter", "meter meters metre metres m"),
+    ("centimeter", "cm centimeter centimeters centimetre centimetres"),
+    ("millimeter", "mm millimeter millimeters millimetre millimetres"),
     ("foot", "feet foot"),
     ("inch", "inch inches"),
     ("yard", "yard yards"),
