@@ -3,9 +3,7 @@ use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
 use crate::actor::{Actor, ActorKind};
-use crate::compare::{
-    Fit, Reading, Source, Speaker, Verdict, is_mentioned, is_named, speakers, surely_differ, without,
-};
+use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, is_named, said, speakers, surely_differ, without};
 use crate::config::Level;
 use crate::note::Note;
 use crate::text::Span;
@@ -40,27 +38,26 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let (Verdict::Stands(fit) | Verdict::Differs(fit)) = reading.quotation(ix) else { continue };
-        let Some(claim) = reading.attribution(quotation.inner) else { continue };
-        let Some(source) = claim.source.first() else { continue };
-        if let Some(finding) = several(note, *source, fit) {
+        if let Some(source) = reading.attribution(quotation.inner).and_then(|claim| claim.source.first())
+            && let Some(finding) = several(note, *source, fit)
+        {
             found.push(finding);
             continue;
         }
-        let between = Span::new(source.end().min(quotation.span.start()), quotation.span.start()).of(&note.prose);
-        if names_a_source(reading, *source) || is_pronoun(source.of(&note.prose)) || between.contains(';') {
-            continue;
-        }
-        let known = claim.speaker.and_then(|ix| note.facts.actors.get(ix));
-        let Some(said) = known.or_else(|| namesake(fit, source.of(&note.prose))) else { continue };
+        let Some(said) = said(reading, quotation, fit) else { continue };
         let Some(theirs) = speakers(fit) else { continue };
         let Some(first) = theirs.first() else { continue };
-        if !theirs.iter().all(|their| surely_differ(their.actor, said)) || is_near(fit, first, said) {
+        let doubtful = if theirs.iter().all(|their| surely_differ(their.actor, said.actor)) {
+            is_near(fit, first, said.actor)
+        } else {
+            !theirs.iter().all(|their| are_namesakes(fit, their.actor, said.actor))
+                || is_near_namesake(fit, first, said.actor)
+        };
+        if doubtful {
             continue;
         }
         let level = if theirs.iter().all(|their| their.named) { CHECK.level } else { Level::Warning };
-        // The words that name the speaker, without his office.
-        let name = note.facts.actors.within(*source).iter().find(|m| claim.speaker == Some(m.actor)).map(|m| m.span);
-        found.push(finding(note, name.unwrap_or(*source), &said.name, fit, first, level));
+        found.push(finding(note, said.place, &said.actor.name, fit, first, level));
     }
 }
 
@@ -103,22 +100,26 @@ fn several(note: &Note, source: Span, fit: &Fit) -> Option<Finding> {
     Some(finding(note, source, words, fit, their, Level::Warning))
 }
 
-/// Whether the words that name a speaker are shown by a link to an article: “says the director [[loan|Eastwire]]”.
-fn names_a_source(reading: &Reading<'_>, source: Span) -> bool {
-    let articles = |ix: usize| matches!(reading.source(ix), Source::Article(..));
-    let links = reading.note.citations.iter().enumerate().filter(|(_, citation)| citation.span.overlaps(source));
-    links.into_iter().any(|(ix, _)| articles(ix))
+/// Whether two persons share a surname and the article, which names both in full, knows them as two.
+fn are_namesakes(fit: &Fit, their: &Actor, said: &Actor) -> bool {
+    let parts = |actor: &Actor| actor.id.split('-').map(str::to_owned).collect::<Vec<_>>();
+    let (theirs, mine) = (parts(their), parts(said));
+    let full = their.kind == ActorKind::Person && theirs.len() > 1 && mine.len() > 1 && theirs.last() == mine.last();
+    full && their.id != said.id && fit.article.facts.actors.actors.iter().any(|actor| actor.id == said.id)
 }
 
-/// Who “she” is in a note is never without doubt.
-fn is_pronoun(words: &str) -> bool {
-    matches!(words.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "who")
-}
-
-/// The person of the article with exactly this name.
-fn namesake<'f>(fit: &'f Fit, name: &str) -> Option<&'f Actor> {
-    let mut actors = fit.article.facts.actors.actors.iter();
-    actors.find(|actor| actor.kind == ActorKind::Person && name.contains(' ') && actor.name == name)
+/// As [`is_near`], for persons of one surname, which names neither.
+fn is_near_namesake(fit: &Fit, speaker: &Speaker<'_>, said: &Actor) -> bool {
+    let article = &fit.article;
+    let at = article.paragraphs.partition_point(|p| p.span.end() <= fit.span.start());
+    let paragraph = |at: usize| article.paragraphs.get(at).map_or(fit.span, |p| p.span);
+    let around = match speaker.beside.as_ref().filter(|_| speaker.named) {
+        Some(beside) => beside.clone(),
+        None => vec![paragraph(at.saturating_sub(1)).join(paragraph(at))],
+    };
+    let actors = &article.facts.actors;
+    let names = |span: Span| actors.within(span).iter().filter_map(|mention| actors.get(mention.actor));
+    around.into_iter().chain([speaker.source]).any(|span| names(span).any(|actor| actor.id == said.id))
 }
 
 /// An attribution stands no farther from its words, in bytes.

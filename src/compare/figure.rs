@@ -18,8 +18,10 @@ const CLASSES: [&[&str]; 8] = [
 ];
 /// How far a hedged number reaches to either side.
 const ABOUT: f64 = 0.1;
-/// “More than 200” is said of 300, not of 14,000.
+/// A source says “more than 200” of 300, not of 14,000 …
 const REACH: f64 = 2.0;
+/// … but a writer may say “more than 2,000” of 5,000.
+const FAR: f64 = 10.0;
 /// “Thousands” reaches so far that its ends are none.
 const VAGUE: f64 = 9.0;
 /// Below this a number stands in an article for so many things that it tells nothing.
@@ -56,7 +58,7 @@ fn may_be_same_kind(a: &Figure, b: &Figure) -> bool {
     a.unit == b.unit && a.unit == Unit::Count && (vague(a) || vague(b)) && large(a) && large(b)
 }
 
-/// Whether two figures may be one number, with what their hedges allow.
+/// Whether a figure of a note may be one number with another, with what their hedges allow.
 pub(super) fn meet(a: &Figure, b: &Figure) -> bool {
     // Two ranges with both ends told, or two bounds on the same side, are one only when the ends are.
     let told = |figure: &Figure| figure.low < figure.high && figure.high < figure.low * VAGUE && figure.hedge.is_none();
@@ -69,7 +71,7 @@ pub(super) fn meet(a: &Figure, b: &Figure) -> bool {
         (Bound::Above, Bound::Above) => return near(a.low, b.low),
         _ => {}
     }
-    let ((a_low, a_high), (b_low, b_high)) = (range(a), range(b));
+    let ((a_low, a_high), (b_low, b_high)) = (range(a, FAR), range(b, REACH));
     a_low <= b_high && b_low <= a_high
 }
 
@@ -93,11 +95,11 @@ fn bound(figure: &Figure) -> Bound {
     }
 }
 
-fn range(figure: &Figure) -> (f64, f64) {
+fn range(figure: &Figure, reach: f64) -> (f64, f64) {
     match figure.hedge {
         Some(Hedge::About) => (figure.low * (1.0 - ABOUT), figure.high * (1.0 + ABOUT)),
-        Some(Hedge::AtLeast | Hedge::MoreThan) => (figure.low, figure.high * REACH),
-        Some(Hedge::AtMost | Hedge::LessThan) => (figure.low / REACH, figure.high),
+        Some(Hedge::AtLeast | Hedge::MoreThan) => (figure.low, figure.high * reach),
+        Some(Hedge::AtMost | Hedge::LessThan) => (figure.low / reach, figure.high),
         Some(Hedge::Exactly) | None => (figure.low, figure.high),
     }
 }
@@ -152,7 +154,8 @@ impl<'a> Figures<'a> {
     pub fn stands(&self, figure: &Figure) -> bool {
         let all = &self.article.facts.figures;
         let bare = |other: &Figure| other.unit == Unit::Count && other.head.is_none() && other.low >= 1000.0;
-        let here = all.iter().filter(|other| meet(figure, other) && (other.unit == figure.unit || bare(other)));
+        let alike = |other: &&Figure| other.unit == figure.unit || bare(other) || bare(figure);
+        let here = all.iter().filter(|other| meet(figure, other)).filter(alike);
         here.into_iter().any(|other| {
             if figure.unit != Unit::Count || same_kind(figure, other) {
                 return true;

@@ -103,7 +103,11 @@ pub(crate) fn escape(text: &str) -> String {
             '_' | '~' => !inside_word,
             '&' => is_entity(rest),
             '#' | '>' | '+' | '-' | '=' => at_start,
-            '.' | ')' => escaped.chars().all(|c| c.is_ascii_digit()) && !at_start && escaped.len() < 10,
+            // `1. ` begins a list, `71.8` does not.
+            '.' | ')' => {
+                let numbered = escaped.chars().all(|c| c.is_ascii_digit()) && !at_start && escaped.len() < 10;
+                numbered && after.is_whitespace()
+            }
             _ => false,
         };
         if markup {

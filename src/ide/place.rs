@@ -78,6 +78,14 @@ pub(crate) fn thing_at(snapshot: &Snapshot, document: &Document, offset: usize) 
         if let Some((ix, citation)) = citation {
             return Some((Thing::Citation(ix), citation.span));
         }
+        // The mark of a footnote stands for the first source it names.
+        let marked = note.citations.iter().enumerate().find_map(|(ix, c)| {
+            let mark = c.marks.iter().find(|mark| mark.touches(offset)).filter(|_| names_article(snapshot, note, c))?;
+            Some((Thing::Citation(ix), *mark))
+        });
+        if marked.is_some() {
+            return marked;
+        }
         if note.opaque.iter().any(|o| o.start() < offset && offset < o.end()) {
             return None;
         }

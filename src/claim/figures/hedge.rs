@@ -54,6 +54,9 @@ const HEDGES: &[(&[&str], Hedge)] = &[
     (&["precisely"], Hedge::Exactly),
 ];
 
+/// What “over” may mean the course of.
+const TIMES: &[&str] = &["years", "months", "weeks", "days", "hours", "decades", "minutes", "seasons", "generations"];
+
 /// Verbs to which an “over” behind them belongs.
 const VERBS_WITH_OVER: &[&str] = &[
     "carry", "carried", "gave", "given", "give", "hand", "handed", "hands", "pay", "paid", "pays", "sign", "signed",
@@ -70,9 +73,11 @@ pub(super) fn before(text: &str, tokens: &[Token], at: usize) -> (Option<Hedge>,
     };
     for (words, hedge) in HEDGES {
         if let Some(from) = ends_with(words) {
-            // The mill turned over £884,000: part of the verb.
+            // The mill turned over £884,000: part of the verb. It adds $84 billion over ten years: within them.
             let verb = from.checked_sub(1).and_then(|ix| tokens.get(ix)).map_or("", |token| token.of(text));
-            if *words == ["over"] && VERBS_WITH_OVER.contains(&verb) {
+            let span =
+                || tokens.get(at..).unwrap_or_default().iter().take(3).any(|token| TIMES.contains(&token.of(text)));
+            if *words == ["over"] && (VERBS_WITH_OVER.contains(&verb) || span()) {
                 break;
             }
             return (Some(*hedge), from);

@@ -227,6 +227,7 @@ mod tests {
             &["up to 900 million francs = 900000000 franc AtMost", "CHF 900m = 900000000 franc"],
         );
         check("max. $1,500 and approx. 30 men", &["max. $1,500 = 1500 $ AtMost", "approx. 30 men = 30 man About"]);
+        check("$84 billion over 10 years", &["$84 billion = 84000000000 $", "10 years = 10 year"]);
         check("the mill turned over £884,000", &["£884,000 = 884000 £"]);
     }
 

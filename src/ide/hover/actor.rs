@@ -70,7 +70,9 @@ fn page(
     for saying in shown.iter().take(SAYINGS) {
         page.passage(saying.words(), &source_line(&saying.article));
     }
-    page.line(&counts(dossier, here, sayings.len()));
+    if !snapshot.corpus.is_empty() {
+        page.line(&counts(dossier, here, sayings.len()));
+    }
     if let Some((file, _)) = dossier.card {
         let path = file.path.strip_prefix(&snapshot.root).unwrap_or(&file.path);
         page.line(&format!("Card: {}", path.display()));

@@ -1,17 +1,21 @@
 //! The hover of a citation: which article that is, and the paragraph its locator names.
 
 use crate::article::{Article, ParagraphRole};
-use crate::corpus::KeyMatch;
+use crate::compare::{Reading, Source};
 use crate::ide::page::{Page, count, dated};
-use crate::note::{Citation, Locator};
+use crate::note::{Locator, Note};
 use crate::text::Span;
 use crate::world::Snapshot;
 
-pub(super) fn hover(snapshot: &Snapshot, citation: &Citation) -> Option<String> {
+/// Below this share of what a sentence bears, a passage is no better to show than the beginning.
+const SPEAKS_OF: f32 = 0.2;
+
+pub(super) fn hover(snapshot: &Snapshot, note: &Note, citation: usize) -> Option<String> {
+    let reading = Reading::of(snapshot, note);
+    let (citation, source) = (note.citations.get(citation)?, reading.source(citation));
     let mut page = Page::default();
-    match snapshot.corpus.resolve(&citation.key) {
-        KeyMatch::One(id) => {
-            let article = snapshot.corpus.get(id)?;
+    match source {
+        Source::Article(id, article) => {
             let title = article.title.clone().unwrap_or_else(|| article.key.clone());
             let date = article.dct.as_ref().map_or_else(|| "no date".to_string(), dated);
             page.head(&title, &[date]);
@@ -25,31 +29,44 @@ pub(super) fn hover(snapshot: &Snapshot, citation: &Citation) -> Option<String> 
                 page.line(&format!("Date inferred: {}.", dct.reasons.join("; ")));
             }
             page.rule();
-            let located = citation.locator.as_ref().and_then(|l| located(&article, l));
+            let located = citation.locator.as_ref().and_then(|l| located(article, l));
             let (words, below) = match located {
                 Some((span, number)) => (span, format!("paragraph {number}")),
-                None => (opening(&article)?, String::new()),
+                None => {
+                    // What the article says of the words it is cited for.
+                    let spoken_for = citation.covers.last().map(|covered| reading.bearing(*covered));
+                    let passage = spoken_for.and_then(|claim| reading.passage(*id, article, &claim));
+                    let passage = passage.filter(|passage| passage.score >= SPEAKS_OF).map(|passage| passage.span);
+                    (passage.or_else(|| opening(article))?, String::new())
+                }
             };
             page.passage(words.of(article.text.as_str()), &below);
             let facts = &article.facts;
             page.line(&format!(
                 "{} · {}",
-                count(body(&article).count(), "paragraph"),
+                count(body(article).count(), "paragraph"),
                 count(facts.claims.len(), "claim")
             ));
         }
-        KeyMatch::Many(ids) => {
+        Source::Ambiguous(ids) => {
             page.head(&citation.key, &[format!("names {} articles", ids.len())]);
             for article in ids.iter().take(6).filter_map(|id| snapshot.corpus.get(*id)) {
                 page.line(&crate::ide::page::source_line(&article));
             }
         }
-        KeyMatch::None(closest) => {
+        Source::Unknown(_) if snapshot.corpus.is_empty() => {
+            page.head(&citation.key, &["no article has been read yet".into()]);
+        }
+        Source::Unknown(closest) => {
             page.head(&citation.key, &["no article here has this key".into()]);
             if let Some(key) = closest.first() {
                 page.line(&format!("Closest: {key}"));
             }
         }
+        Source::Unread(_) => {
+            page.head(&citation.key, &["could not be read".into()]);
+        }
+        Source::Other => return None,
     }
     Some(page.finish())
 }

@@ -1,6 +1,6 @@
 //! The hover of a date: which day that is, and why.
 
-use crate::date::{Anchor, Timex};
+use crate::date::{Anchor, Timex, TimexKind};
 use crate::ide::page::{Page, dated};
 use crate::ide::place::{Document, cited_at, sentence_at};
 use crate::world::Snapshot;
@@ -10,10 +10,18 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, timex: usize) -> O
     let text = document.text().as_str();
     let mut page = Page::default();
     let inferred = if timex.value.inferred { "the article's date is inferred" } else { "" };
-    page.head(&timex.value.prose(), &[inferred.to_string()]);
+    let words = timex.span.of(text);
+    // A note without a date of its own places nothing; what it cites may.
+    let adrift = matches!(document, Document::Note(note) if note.dct.is_none())
+        && matches!(timex.kind, TimexKind::Date | TimexKind::Time)
+        && timex.anchor == Anchor::None
+        && timex.interval.earliest.is_none();
+    page.head(&if adrift { words.to_string() } else { timex.value.prose() }, &[inferred.to_string()]);
     let reasons = timex.value.reasons();
-    if !reasons.is_empty() && !timex.span.of(text).is_empty() {
-        page.line(&format!("“{}”: {}.", timex.span.of(text), reasons.join("; ")));
+    if adrift {
+        page.line("This note has no date of its own.");
+    } else if !reasons.is_empty() && !words.is_empty() {
+        page.line(&format!("“{words}”: {}.", reasons.join("; ")));
     }
     match document {
         Document::Article(article) => {
@@ -28,16 +36,20 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, timex: usize) -> O
             // What the cited articles say of the same days.
             let mut ruled = false;
             for (_, article) in cited_at(snapshot, note, timex.span.start()) {
-                for other in article.facts.dates.iter().filter(|other| same_days(timex, other)).take(2) {
+                let said = |other: &&Timex| {
+                    let same_words = || other.span.of(article.text.as_str()).eq_ignore_ascii_case(words);
+                    same_days(timex, other) || adrift && same_words()
+                };
+                for other in article.facts.dates.iter().filter(said).take(2) {
                     if !ruled {
                         page.rule();
                         ruled = true;
                     }
                     let sentence = sentence_at(&article, other.span.start()).unwrap_or(other.span);
-                    let words = other.span.of(article.text.as_str());
+                    let theirs = other.span.of(article.text.as_str());
                     page.passage(
                         sentence.of(article.text.as_str()),
-                        &format!("{} · “{words}” is {}", article.key, other.value.prose()),
+                        &format!("{} · “{theirs}” is {}", article.key, other.value.prose()),
                     );
                 }
             }

@@ -8,6 +8,8 @@ use crate::ide::page::{Page, source_line};
 use crate::ide::place::{Document, cited_at, sentence_at};
 use crate::world::Snapshot;
 
+/// From here on a number without a unit is likely to share that of another.
+const BARE: f64 = 1000.0;
 /// How many passages are shown.
 const PASSAGES: usize = 3;
 
@@ -15,11 +17,13 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, figure: usize) -> 
     let figure = document.facts().figures.get(figure)?;
     let mut page = Page::default();
     let words = figure.span.of(document.text().as_str());
-    page.head(words, &[amount(figure), hedge(figure.hedge).to_string()]);
+    page.head(words, &[amount(figure, words), hedge(figure.hedge).to_string()]);
+    let mut compared = false;
     let found = match document {
         Document::Note(note) => {
-            let cited = cited_at(snapshot, note, figure.span.start()).into_iter().map(|(_, article)| article);
-            passages(cited, figure)
+            let cited = cited_at(snapshot, note, figure.span.start());
+            compared = !cited.is_empty();
+            passages(cited.into_iter().map(|(_, article)| article), figure)
         }
         Document::Article(article) => {
             let (ids, _) = snapshot.corpus.with_figure(figure.low, &figure.unit, PASSAGES + 1);
@@ -35,7 +39,7 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, figure: usize) -> 
         let sentence = sentence_at(article, other.span.start()).unwrap_or(other.span);
         page.passage(sentence.of(article.text.as_str()), &source_line(article));
     }
-    if found.is_empty() && matches!(document, Document::Note(_)) {
+    if found.is_empty() && compared {
         page.line("The cited source does not give this number.");
     }
     Some(page.finish())
@@ -46,8 +50,10 @@ pub(crate) fn passages(articles: impl Iterator<Item = Arc<Article>>, figure: &Fi
     let mut found: Vec<(bool, Arc<Article>, usize)> = Vec::new();
     for article in articles {
         for (ix, other) in article.facts.figures.iter().enumerate() {
-            let same = other.low <= figure.high && figure.low <= other.high && other.unit == figure.unit;
-            if same {
+            // “from 39 billion rupees to 71.8 billion”: the unit may stand elsewhere.
+            let bare = |f: &Figure| f.unit == Unit::Count && f.head.is_none() && f.low >= BARE;
+            let alike = other.unit == figure.unit || bare(figure) || bare(other);
+            if alike && other.low <= figure.high && figure.low <= other.high {
                 found.push((other.head != figure.head, Arc::clone(&article), ix));
             }
         }
@@ -56,8 +62,8 @@ pub(crate) fn passages(articles: impl Iterator<Item = Arc<Article>>, figure: &Fi
     found.into_iter().map(|(_, article, ix)| (article, ix)).collect()
 }
 
-/// The number in plain digits with its unit, for numbers written otherwise.
-fn amount(figure: &Figure) -> String {
+/// The number in plain digits with its unit; nothing when `words` already have it.
+fn amount(figure: &Figure, words: &str) -> String {
     let number = |value: f64| {
         let whole = value.fract() == 0.0 && value.abs() < 1e15;
         if whole { grouped(value as i64) } else { format!("{value}") }
@@ -67,6 +73,15 @@ fn amount(figure: &Figure) -> String {
     } else {
         format!("{} to {}", number(figure.low), number(figure.high))
     };
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == ',' || c == '.');
+    let written = words.match_indices(range.as_str()).any(|(at, number)| {
+        let (before, behind) = (&words[..at], &words[at + number.len()..]);
+        let scaled = behind.trim_start().starts_with(|c: char| c.is_alphabetic()) && figure.low >= BARE;
+        !is_digit(before.chars().next_back()) && !is_digit(behind.chars().next()) && (!scaled || figure.head.is_some())
+    });
+    if written {
+        return String::new();
+    }
     match &figure.unit {
         Unit::Count => range,
         Unit::Percent => format!("{range} percent"),

@@ -28,7 +28,7 @@ pub fn hover(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Hover> {
     let document = Document::open(snapshot, path)?;
     let (thing, span) = thing_at(snapshot, &document, offset)?;
     let markdown = match (&document, thing) {
-        (Document::Note(note), Thing::Citation(ix)) => citation::hover(snapshot, note.citations.get(ix)?),
+        (Document::Note(note), Thing::Citation(ix)) => citation::hover(snapshot, note, ix),
         (_, Thing::Actor(ix)) => actor::hover(snapshot, &document, ix),
         (Document::Note(note), Thing::Quotation(ix)) => quotation::hover(snapshot, note, ix),
         (Document::Note(note), Thing::Sentence(ix)) => support::hover(snapshot, note, ix),
