@@ -321,6 +321,18 @@ impl Corpus {
         self.newest(|fields| fields.figures, |terms| &terms.figures, &[figure_term(value, unit)], limit)
     }
 
+    /// The newest articles, at most `limit`; those of unknown date come last.
+    pub fn latest(&self, limit: usize) -> Vec<ArticleId> {
+        let held = self.held.iter().map(|(ix, article)| (schema::day(article.dct.as_ref()), self.held_id(ix)));
+        let mut found: Vec<(Option<i64>, ArticleId)> = held.collect();
+        if let Some(view) = &self.view {
+            let newest = view.latest(limit + self.hidden.len()).into_iter();
+            found.extend(newest.filter(|(id, _)| self.is_shown(*id)).map(|(id, day)| (day, ArticleId(id))));
+        }
+        found.sort_by(|a, b| b.cmp(a));
+        found.into_iter().take(limit).map(|(_, id)| id).collect()
+    }
+
     fn best(
         &self,
         field: impl Fn(Fields) -> Field,

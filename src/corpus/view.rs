@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -249,8 +250,7 @@ impl View {
             let weighted: Vec<(u64, f32)> = terms.iter().map(|term| (*term, 1.0)).collect();
             let asked = view.asked(field, &weighted)?;
             let mut count = 0;
-            // The oldest of the best so far is on top.
-            let mut best: BinaryHeap<std::cmp::Reverse<(Option<i64>, u32)>> = BinaryHeap::new();
+            let mut newest = Newest::of(limit);
             for (ix, segment) in view.searcher.segment_readers().iter().enumerate() {
                 let mut docs = Vec::new();
                 let lists = asked.iter().flat_map(|asked| &asked.lists).filter(|(at, _)| *at == ix);
@@ -272,17 +272,24 @@ impl View {
                         continue;
                     }
                     count += 1;
-                    let found = (days.first(doc), view.bases[ix] + doc);
-                    if best.len() < limit {
-                        best.push(std::cmp::Reverse(found));
-                    } else if best.peek().is_some_and(|worst| found > worst.0) {
-                        best.pop();
-                        best.push(std::cmp::Reverse(found));
-                    }
+                    newest.offer(days.first(doc), view.bases[ix] + doc);
                 }
             }
-            let newest = best.into_sorted_vec().into_iter().map(|found| (found.0.1, found.0.0)).collect();
-            Ok((newest, count))
+            Ok((newest.finish(), count))
+        })
+    }
+
+    /// The newest articles, at most `limit`. Reads the column of days.
+    pub(super) fn latest(&self, limit: usize) -> Vec<(u32, Option<i64>)> {
+        self.guarded(|view| {
+            let mut newest = Newest::of(limit);
+            for (segment, base) in view.searcher.segment_readers().iter().zip(view.bases.iter()) {
+                let days = segment.fast_fields().i64("day")?;
+                for doc in segment.doc_ids_alive() {
+                    newest.offer(days.first(doc), base + doc);
+                }
+            }
+            Ok(newest.finish())
         })
     }
 
@@ -352,5 +359,33 @@ impl View {
             }
         }
         Ok(())
+    }
+}
+
+/// The newest of the articles that it is offered.
+struct Newest {
+    limit: usize,
+    /// The oldest of the best so far is on top.
+    best: BinaryHeap<Reverse<(Option<i64>, u32)>>,
+}
+
+impl Newest {
+    fn of(limit: usize) -> Self {
+        Self { limit, best: BinaryHeap::new() }
+    }
+
+    fn offer(&mut self, day: Option<i64>, article: u32) {
+        let found = Reverse((day, article));
+        if self.best.len() < self.limit {
+            self.best.push(found);
+        } else if self.best.peek().is_some_and(|worst| found < *worst) {
+            self.best.pop();
+            self.best.push(found);
+        }
+    }
+
+    /// Newest first.
+    fn finish(self) -> Vec<(u32, Option<i64>)> {
+        self.best.into_sorted_vec().into_iter().map(|Reverse((day, article))| (article, day)).collect()
     }
 }

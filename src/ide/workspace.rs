@@ -1,20 +1,28 @@
 //! Workspace symbols: articles, actors and claims by a few letters or words of them. Bounded: the
-//! articles that the words find, not the corpus.
+//! articles that the words find, not the corpus. Who asks for nothing in particular gets an overview.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Location;
 use super::dossier::introduction;
+use super::page::{count, dated};
 use crate::actor::{ActorIx, ActorKind};
 use crate::article::Article;
+use crate::date::Dct;
 use crate::text::Span;
 use crate::world::Snapshot;
 
 /// How many articles are looked into, and how many symbols are answered.
 const ARTICLES: usize = 16;
 const LIMIT: usize = 64;
+
+/// How many articles an overview lists, how many of the newest it reads for their actors, and how many of
+/// those it lists.
+const OVERVIEW_ARTICLES: usize = 200;
+const OVERVIEW_READ: usize = 40;
+const OVERVIEW_ACTORS: usize = 200;
 
 /// What a found symbol stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -28,15 +36,20 @@ pub enum FoundKind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FoundSymbol {
     pub name: String,
-    /// The article it stands in, or the article's date.
+    /// Where it stands, for a reader: `key · date` of an article (its date alone when it is known by its key),
+    /// the article of an actor or a claim.
     pub container: String,
     pub kind: FoundKind,
     pub place: Location,
 }
 
-/// Articles by key or title, actors by name, claims by words; in this order.
+/// Articles by key or title, actors by name, claims by words; in this order. For an empty query the newest
+/// articles, and the actors that most of them name.
 pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<FoundSymbol> {
     let query = query.trim();
+    if query.is_empty() {
+        return overview(snapshot);
+    }
     let words: Vec<&str> = query.split_whitespace().collect();
     let mut articles: Vec<Arc<Article>> = Vec::new();
     let mut seen: HashSet<Arc<Path>> = HashSet::new();
@@ -55,21 +68,52 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<FoundSymbol> {
     for article in &articles {
         found.extend(actors(article, query).filter(|symbol| names.insert(symbol.name.clone())));
     }
-    if !words.is_empty() {
-        found.extend(articles.iter().flat_map(|article| claims(article, &words)));
-    }
+    found.extend(articles.iter().flat_map(|article| claims(article, &words)));
     found.truncate(LIMIT);
+    found
+}
+
+fn overview(snapshot: &Snapshot) -> Vec<FoundSymbol> {
+    let newest = snapshot.corpus.latest(OVERVIEW_ARTICLES);
+    let briefs = newest.iter().filter_map(|id| snapshot.corpus.brief(*id));
+    let mut found: Vec<FoundSymbol> =
+        briefs.map(|brief| headed(&brief.key, brief.title.as_deref(), brief.dct.as_ref(), &brief.path)).collect();
+    // One entry an actor, with the articles that name it; it is introduced by the newest.
+    let mut actors: Vec<(FoundSymbol, usize)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for article in newest.iter().take(OVERVIEW_READ).filter_map(|id| snapshot.corpus.get(*id)) {
+        for (ix, actor) in article.facts.actors.actors.iter().enumerate() {
+            if let Some((_, articles)) = known.get(&actor.id).and_then(|at| actors.get_mut(*at)) {
+                *articles += 1;
+            } else if let Some(symbol) = introduced(&article, ActorIx(ix as u32)) {
+                known.insert(actor.id.clone(), actors.len());
+                actors.push((symbol, 1));
+            }
+        }
+    }
+    actors.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.name.cmp(&b.name)));
+    found.extend(actors.into_iter().take(OVERVIEW_ACTORS).map(|(mut symbol, articles)| {
+        symbol.container = count(articles, "article");
+        symbol
+    }));
     found
 }
 
 fn by_title(article: &Article, query: &str) -> Option<FoundSymbol> {
     let title = article.title.as_deref().unwrap_or(&article.key);
-    (is_subsequence(query, &article.key) || is_subsequence(query, title)).then(|| FoundSymbol {
-        name: title.to_string(),
-        container: article.key.clone(),
+    let named = is_subsequence(query, &article.key) || is_subsequence(query, title);
+    named.then(|| headed(&article.key, article.title.as_deref(), article.dct.as_ref(), &article.path))
+}
+
+/// An article under its title, else under its key.
+fn headed(key: &str, title: Option<&str>, dct: Option<&Dct>, path: &Arc<Path>) -> FoundSymbol {
+    let date = dct.map_or_else(|| "no date".to_string(), dated);
+    FoundSymbol {
+        name: title.unwrap_or(key).to_string(),
+        container: if title.is_some() { format!("{key} · {date}") } else { date },
         kind: FoundKind::Article,
-        place: Location { path: Arc::clone(&article.path), span: Span::at(0) },
-    })
+        place: Location { path: Arc::clone(path), span: Span::at(0) },
+    }
 }
 
 /// The user's own cards come first: they are few, and known by every name they give.
@@ -85,17 +129,19 @@ fn cards<'s>(snapshot: &'s Snapshot, query: &'s str) -> impl Iterator<Item = Fou
 }
 
 fn actors<'a>(article: &'a Article, query: &'a str) -> impl Iterator<Item = FoundSymbol> + 'a {
-    article.facts.actors.actors.iter().enumerate().filter_map(move |(ix, actor)| {
-        if actor.anonymous || !is_subsequence(query, &actor.name) {
-            return None;
-        }
-        let span = introduction(article, ActorIx(ix as u32))?;
-        Some(FoundSymbol {
-            name: actor.name.clone(),
-            container: article.key.clone(),
-            kind: FoundKind::Actor(actor.kind),
-            place: Location { path: Arc::clone(&article.path), span },
-        })
+    let actors = article.facts.actors.actors.iter().enumerate();
+    let asked = actors.filter(move |(_, actor)| is_subsequence(query, &actor.name));
+    asked.filter_map(|(ix, _)| introduced(article, ActorIx(ix as u32)))
+}
+
+/// An actor, where the article introduces it; those without a name are left out.
+fn introduced(article: &Article, ix: ActorIx) -> Option<FoundSymbol> {
+    let actor = article.facts.actors.get(ix).filter(|actor| !actor.anonymous)?;
+    Some(FoundSymbol {
+        name: actor.name.clone(),
+        container: article.key.clone(),
+        kind: FoundKind::Actor(actor.kind),
+        place: Location { path: Arc::clone(&article.path), span: introduction(article, ix)? },
     })
 }
 
@@ -118,4 +164,63 @@ fn claims<'a>(article: &'a Article, words: &'a [&'a str]) -> impl Iterator<Item 
 fn is_subsequence(query: &str, name: &str) -> bool {
     let mut letters = name.chars().flat_map(char::to_lowercase);
     query.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).all(|c| letters.any(|l| l == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Given, Metadata, Source, read};
+    use crate::corpus::Corpus;
+    use crate::text::Text;
+    use crate::world::World;
+
+    /// The names, with where they stand, of what a query finds in three articles.
+    fn check(query: &str, expected: &[(FoundKind, &str, &str)]) {
+        let article = |(key, text): (&str, &str)| {
+            let path = Path::new("/w/articles").join(key).with_extension("txt").into();
+            let metadata = Metadata::default();
+            let source = Source { path, hash: [0; 32], text: Text::new(text), metadata, issues: Vec::new() };
+            Arc::new(read(source, Given::default()))
+        };
+        let articles = [
+            ("harbour", "date 2023-05-04 The harbour was closed, said Maria Lindqvist."),
+            ("market", "date 2023-05-06 Cod is dear, said Tomas Berg. Maria Lindqvist bought none."),
+            ("undated", "Nothing was open, said Tomas Berg."),
+        ];
+        let corpus = Arc::new(Corpus::new(articles.map(article)));
+        let snapshot = Snapshot::new(World { corpus, ..World::default() });
+        let found = workspace_symbols(&snapshot, query);
+        let found: Vec<_> = found.iter().map(|s| (s.kind, s.name.as_str(), s.container.as_str())).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+
+    const PERSON: FoundKind = FoundKind::Actor(ActorKind::Person);
+
+    #[test]
+    fn an_empty_query_is_answered_with_an_overview() {
+        check(
+            " ",
+            &[
+                (FoundKind::Article, "market", "Saturday 6 May 2023"),
+                (FoundKind::Article, "harbour", "Thursday 4 May 2023"),
+                (FoundKind::Article, "undated", "no date"),
+                (PERSON, "Maria Lindqvist", "2 articles"),
+                (PERSON, "Tomas Berg", "2 articles"),
+            ],
+        );
+    }
+
+    #[test]
+    fn articles_actors_and_claims_are_found() {
+        check("mrkt", &[]);
+        check("mark", &[(FoundKind::Article, "market", "Saturday 6 May 2023")]);
+        check(
+            "tomas berg",
+            &[
+                (PERSON, "Tomas Berg", "market"),
+                (FoundKind::Claim, "Cod is dear, said Tomas Berg", "market"),
+                (FoundKind::Claim, "Nothing was open, said Tomas Berg", "undated"),
+            ],
+        );
+    }
 }

@@ -1,18 +1,17 @@
 //! Completion: keys behind `@` and `[[`, paragraphs behind a key, the sources' words behind a quotation
-//! mark, names behind a capital letter.
+//! mark, names behind a capital letter; and what `ibid.toml` may say.
 
 mod key;
 mod name;
 mod quotation;
+mod settings;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Location;
 use super::page::{Page, source_line};
 use super::place::{Document, sentence_at};
-use crate::note::Note;
-use crate::text::{Encoding, Span};
+use crate::text::{Encoding, Span, Text};
 use crate::world::Snapshot;
 
 /// What an item inserts.
@@ -22,6 +21,10 @@ pub enum CompletionKind {
     Locator,
     Quotation,
     Name,
+    /// A table or a name of `ibid.toml`.
+    Setting,
+    /// What a setting may be.
+    Value,
 }
 
 /// One proposal.
@@ -42,10 +45,14 @@ pub struct Completion {
 /// How many proposals are made at most.
 const LIMIT: usize = 50;
 
-/// The proposals at `offset` (bytes) of a note, best first.
+/// The proposals at `offset` (bytes) of a note or the settings file, best first.
 pub fn completions(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Completion> {
+    if path.file_name().is_some_and(|name| name == settings::FILE) {
+        let Some(text) = snapshot.text(path) else { return Vec::new() };
+        return settings::complete(snapshot, &text, &Typed::of(&text, offset));
+    }
     let Some(Document::Note(note)) = Document::open(snapshot, path) else { return Vec::new() };
-    let typed = Typed::of(&note, offset);
+    let typed = Typed::of(&note.text, offset);
     let mut found = key::complete(snapshot, &typed);
     if found.is_empty() {
         found = quotation::complete(snapshot, &note, &typed);
@@ -67,24 +74,29 @@ pub fn completion_page(snapshot: &Snapshot, passage: &Location) -> Option<String
 }
 
 /// The line up to the caret, and what stands behind it.
-struct Typed<'n> {
+struct Typed<'t> {
     /// From the line's start to the caret.
-    before: &'n str,
+    before: &'t str,
     /// From the caret to the line's end.
-    after: &'n str,
+    after: &'t str,
     /// Byte offset of the caret.
     offset: usize,
 }
 
-impl<'n> Typed<'n> {
-    fn of(note: &'n Arc<Note>, offset: usize) -> Self {
-        let place = note.text.position(offset, Encoding::Utf8);
-        let offset = note.text.offset(place, Encoding::Utf8);
-        let line = note.text.line(place.line as usize);
-        let text = note.text.as_str();
+impl<'t> Typed<'t> {
+    fn of(text: &'t Text, offset: usize) -> Self {
+        let place = text.position(offset, Encoding::Utf8);
+        let offset = text.offset(place, Encoding::Utf8);
+        let line = text.line(place.line as usize);
+        let text = text.as_str();
         let before = Span::new(line.start().min(offset), offset).of(text);
         let after = Span::new(offset, line.end().max(offset)).of(text);
         Self { before, after, offset }
+    }
+
+    /// The span of so many bytes before and behind the caret.
+    fn around(&self, before: usize, after: usize) -> Span {
+        self.last(before).join(Span::new(self.offset, self.offset + after.min(self.after.len())))
     }
 
     /// The span of the last `len` bytes before the caret.

@@ -28,6 +28,8 @@ pub fn completion(view: &View, params: &lsp::CompletionParams) -> Option<lsp::Co
             CompletionKind::Locator => lsp::CompletionItemKind::FIELD,
             CompletionKind::Quotation => lsp::CompletionItemKind::TEXT,
             CompletionKind::Name => lsp::CompletionItemKind::CONSTANT,
+            CompletionKind::Setting => lsp::CompletionItemKind::PROPERTY,
+            CompletionKind::Value => lsp::CompletionItemKind::VALUE,
         }),
         sort_text: Some(format!("{rank:03}")),
         filter_text: Some(proposal.filter.clone()),
