@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::place::Document;
 use crate::date::{Anchor, Date, Interval, Timex, TimexKind, day};
+use crate::note::Note;
 use crate::text::Span;
 use crate::world::Snapshot;
 
@@ -19,15 +20,15 @@ pub struct Hint {
     pub anchor: Option<Span>,
 }
 
-/// The hints for the words in `within`: in articles for every date that hangs on the article's date or on
-/// another date, in notes for those whose anchor is known.
+/// The hints for the words in `within`: for every date that hangs on the text's own date or on another date.
+/// In a note only where that is beyond doubt: words with a source may be the source's own “next week”.
 pub fn hints(snapshot: &Snapshot, path: &Path, within: Span) -> Vec<Hint> {
     let Some(document) = Document::open(snapshot, path) else { return Vec::new() };
     let relative = |t: &&Timex| {
         t.anchor != Anchor::None && matches!(t.kind, TimexKind::Date | TimexKind::Time) && within.covers(t.span)
     };
-    let quoted = |t: &Timex| matches!(&document, Document::Note(note) if note.facts.quotations.iter().any(|q| q.span.covers(t.span)));
-    let dates = document.facts().dates.iter().filter(relative).filter(|t| !quoted(t));
+    let doubtful = |t: &Timex| matches!(&document, Document::Note(note) if is_doubtful(note, t));
+    let dates = document.facts().dates.iter().filter(relative).filter(|t| !doubtful(t));
     dates
         .filter_map(|timex| {
             let days = short(&timex.interval)?;
@@ -43,6 +44,14 @@ pub fn hints(snapshot: &Snapshot, path: &Path, within: Span) -> Vec<Hint> {
             })
         })
         .collect()
+}
+
+/// Whether a date of a note may hang on the date of a source: it stands in its quotation, or in words for which
+/// it is cited.
+fn is_doubtful(note: &Note, timex: &Timex) -> bool {
+    let quoted = note.facts.quotations.iter().any(|q| q.span.covers(timex.span));
+    let cited = || note.citations.iter().any(|c| c.covers.iter().any(|span| span.covers(timex.span)));
+    quoted || (timex.anchor == Anchor::Dct && cited())
 }
 
 /// `11 January 2022`, `January 2022`, `24–30 January 2022`

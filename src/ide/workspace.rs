@@ -61,11 +61,14 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<FoundSymbol> {
             articles.push(article);
         }
     }
-    let mut found = Vec::new();
-    found.extend(articles.iter().filter_map(|article| by_title(article, query)));
+    // The middle of a name is in no index: it is looked for in the newest articles.
+    let newest = snapshot.corpus.latest(OVERVIEW_READ).into_iter().filter_map(|id| snapshot.corpus.get(id));
+    let newest: Vec<Arc<Article>> = newest.filter(|article| !seen.contains(&article.path)).collect();
+    let known = || articles.iter().chain(&newest);
+    let mut found: Vec<FoundSymbol> = known().filter_map(|article| by_title(article, query)).collect();
     let mut names = HashSet::new();
     found.extend(cards(snapshot, query).filter(|symbol| names.insert(symbol.name.clone())));
-    for article in &articles {
+    for article in known() {
         found.extend(actors(article, query).filter(|symbol| names.insert(symbol.name.clone())));
     }
     found.extend(articles.iter().flat_map(|article| claims(article, &words)));
@@ -212,8 +215,9 @@ mod tests {
 
     #[test]
     fn articles_actors_and_claims_are_found() {
-        check("mrkt", &[]);
+        check("mrkt", &[(FoundKind::Article, "market", "Saturday 6 May 2023")]);
         check("mark", &[(FoundKind::Article, "market", "Saturday 6 May 2023")]);
+        check("lindq", &[(PERSON, "Maria Lindqvist", "market")]);
         check(
             "tomas berg",
             &[

@@ -21,17 +21,21 @@ pub(super) fn complete(snapshot: &Snapshot, note: &Note, typed: &Typed<'_>) -> V
     if words.is_empty() {
         return Vec::new();
     }
-    // The cited articles first, then those that share most of the typed words.
+    // The cited articles first, then those that share most of the typed words; the newest when the words stand
+    // everywhere, as the first of many a quotation do (“We will not”).
     let mut articles: Vec<Arc<Article>> = cited_at(snapshot, note, typed.offset).into_iter().map(|(_, a)| a).collect();
     let asked: Vec<&str> = begun.split_whitespace().collect();
-    let others = snapshot.corpus.with_words(&asked, ARTICLES).into_iter().filter_map(|id| snapshot.corpus.get(id));
-    for article in others {
+    let mut others = snapshot.corpus.with_words(&asked, ARTICLES);
+    if others.is_empty() {
+        others = snapshot.corpus.latest(ARTICLES);
+    }
+    for article in others.into_iter().filter_map(|id| snapshot.corpus.get(id)) {
         if articles.iter().all(|known| known.path != article.path) {
             articles.push(article);
         }
     }
     let mut found = Vec::new();
-    for article in articles.iter().take(ARTICLES) {
+    for article in &articles {
         for quotation in article.facts.quotations.iter().filter(|q| !q.nested && q.closed) {
             let text = article.text.as_str();
             if begins_with(quotation.inner.of(text), begun, &words) {

@@ -62,5 +62,8 @@ fn related(view: &View, evidence: &Evidence) -> Option<lsp::DiagnosticRelatedInf
         // A file we hold no text of can still be opened.
         Some(lsp::Location::new(uri::from_path(&evidence.path)?, lsp::Range::default()))
     })?;
-    Some(lsp::DiagnosticRelatedInformation { location, message: format!("{}: {}", evidence.key, evidence.text) })
+    // The editor shows the file; a key that is not its name tells more.
+    let named = evidence.path.file_stem().is_some_and(|stem| stem == evidence.key.as_str());
+    let message = if named { evidence.text.clone() } else { format!("{}: {}", evidence.key, evidence.text) };
+    Some(lsp::DiagnosticRelatedInformation { location, message })
 }

@@ -1,154 +1,188 @@
-// Drives a real VS Code (code-server) with the packed extension in headless Chromium: findings, a hover, a jump,
-// a quick fix. Started by `tests/editors/vscode/real`, which says where everything is.
-import { spawn } from "node:child_process";
+// Drives a real VS Code as a writer does. Started by `tests/editors/vscode/real`, which says where everything is.
 import fs from "node:fs";
 import path from "node:path";
-import { createRequire } from "node:module";
+import { Desk, until } from "./desk.mjs";
 
-const { CODE_SERVER, NODE, CHROMIUM, IBID, VSIX, SEEDS, SCRATCH, PICTURES } = process.env;
-const { chromium } = createRequire(path.join(CODE_SERVER, "package.json"))("playwright-core");
-const port = 20000 + (process.pid % 20000);
-const entry = path.join(CODE_SERVER, "node_modules/code-server/out/node/entry.js");
-const user = path.join(SCRATCH, "user");
-const common = ["--user-data-dir", user, "--extensions-dir", path.join(SCRATCH, "extensions"), "--config", path.join(SCRATCH, "config.yaml")];
+const { IBID, VSIX, SEEDS, SCRATCH } = process.env;
 
-fs.mkdirSync(path.join(user, "User"), { recursive: true });
-fs.writeFileSync(path.join(SCRATCH, "config.yaml"), "auth: none\n");
-fs.writeFileSync(
-  path.join(user, "User/settings.json"),
-  JSON.stringify({
-    "ibid.path": IBID,
-    "workbench.startupEditor": "none",
-    "workbench.secondarySideBar.defaultVisibility": "hidden",
-    "security.workspace.trust.enabled": false,
-    "extensions.autoCheckUpdates": false,
-    "chat.disableAIFeatures": true,
-    "editor.wordWrap": "on",
-    "editor.minimap.enabled": false,
-    "editor.hover.delay": 150,
-    "telemetry.telemetryLevel": "off",
-  }),
-);
+// Another ibid stands on PATH: the one in the package comes first.
+const onPath = path.join(SCRATCH, "path");
+fs.mkdirSync(onPath);
+fs.copyFileSync(IBID, path.join(onPath, "ibid"));
 
-function run(args, options = {}) {
-  return spawn(NODE, [entry, ...args, ...common], { stdio: ["ignore", "pipe", "pipe"], ...options });
+/** The programs that run as ibid's server now, by their paths. */
+function servers() {
+  const processes = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const command = (id) => {
+    try {
+      const told = fs.readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0");
+      return told[1] === "lsp" ? fs.readlinkSync(`/proc/${id}/exe`) : "";
+    } catch {
+      return "";
+    }
+  };
+  return processes.map(command).filter((program) => program.startsWith(SCRATCH));
 }
 
-/** Waits for a process to end. */
-function ended(child) {
-  return new Promise((resolve) => child.on("exit", resolve));
-}
-
-async function until(what, ready, seconds = 60) {
-  for (const start = Date.now(); Date.now() - start < seconds * 1000; ) {
-    const result = await ready();
-    if (result) return result;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`waited in vain for ${what}`);
-}
-
-const install = run(["--install-extension", VSIX]);
-if ((await ended(install)) !== 0) throw new Error("the extension could not be installed");
-
-const server = run(["--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", SEEDS]);
-let log = "";
-server.stdout.on("data", (data) => (log += data));
-server.stderr.on("data", (data) => (log += data));
-
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-let passed = 0;
-let failed = 0;
-let page;
-
-async function test(name, body) {
-  try {
-    await body();
-    passed += 1;
-    console.log(`  ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`  FAIL  ${name}: ${error.message}`);
-  }
-  await page.screenshot({ path: path.join(PICTURES, `${name.replaceAll(" ", "-")}.png`) });
-}
-
-/** Opens a file by its name and waits until its tab is the active one. */
-async function open(name) {
-  await page.keyboard.press("Control+P");
-  await page.locator(".quick-input-widget input").fill(name);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await page.locator(".tab.active", { hasText: name }).waitFor();
-}
-
-/** The middle of a word on the screen. */
-async function place(word) {
-  return until(`the word ${word}`, () =>
-    page.evaluate((word) => {
-      for (const line of document.querySelectorAll(".editor-instance .view-line")) {
-        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const at = node.data.replaceAll("\u00a0", " ").indexOf(word);
-          if (at < 0) continue;
-          const range = document.createRange();
-          range.setStart(node, at);
-          range.setEnd(node, at + word.length);
-          const box = range.getClientRects()[0];
-          return { x: box.x + Math.min(box.width / 2, 20), y: box.y + box.height / 2 };
-        }
-      }
-      return undefined;
-    }, word),
-  );
-}
-
+let desk;
+let code = 1;
 try {
-  await until("code-server", () => log.includes("HTTP server listening"));
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(SEEDS)}`);
-  await page.locator(".monaco-workbench").waitFor({ timeout: 60000 });
-  await open("border-crisis.md");
+  desk = await Desk.open(SEEDS, VSIX, onPath);
+  const { page } = desk;
+  await desk.open("border-crisis.md");
 
-  await test("findings", async () => {
+  await desk.test("findings", async () => {
     await until("squiggles", async () => (await page.locator(".squiggly-error").count()) >= 2);
-    await page.keyboard.press("Control+Shift+M");
-    await page.locator(".markers-panel", { hasText: "discussions" }).waitFor({ timeout: 20000 });
-    await page.locator(".statusbar-item", { hasText: /ibid \d/ }).waitFor({ timeout: 20000 });
+    await desk.command("ibid: Check Workspace");
+    await desk.see(".markers-panel", "discussions");
+    await desk.see(".statusbar-item", /ibid \d/);
   });
-  await page.keyboard.press("Control+J");
+  await desk.press("Control+J");
 
-  await test("hover", async () => {
-    const at = await place("Lavrov");
-    await page.mouse.move(at.x, at.y);
-    await page.locator(".monaco-hover:visible", { hasText: "Sergey Lavrov" }).first().waitFor({ timeout: 20000 });
-  });
-  await page.keyboard.press("Escape");
-
-  await test("quick fix", async () => {
-    const at = await place("talks”");
-    await page.mouse.click(at.x, at.y);
-    await page.keyboard.press("Control+.");
-    await page.locator(".action-widget", { hasText: "Use the source’s words" }).waitFor({ timeout: 20000 });
-    await page.keyboard.press("Enter");
-    await until("the source's words", () => page.locator(".view-line", { hasText: "endless discussions" }).count());
+  await desk.test("program in the package", async () => {
+    const running = servers();
+    if (running.length !== 1 || !running[0].startsWith(desk.extensions)) throw new Error(`what runs is ${running}`);
   });
 
-  await test("definition", async () => {
-    const at = await place("right track");
-    await page.mouse.click(at.x, at.y);
-    await page.keyboard.press("F12");
-    await page.locator(".tab.active", { hasText: "001_36ec4a0469faaa65.txt" }).waitFor({ timeout: 20000 });
+  await desk.test("tokens", async () => {
+    const plain = await desk.colour("told");
+    await until("colours", async () => {
+      const colours = [];
+      for (const words of ["Lavrov", "We will not allow", "100,000"]) colours.push(await desk.colour(words));
+      return !colours.includes(plain) && new Set(colours).size === 3;
+    });
+  });
+
+  await desk.test("lens", async () => {
+    await (await desk.see(".codelens-decoration a", "14 of 15 claims sourced")).click();
+    await desk.see(".peekview-widget", "Moscow had moved 200,000 soldiers");
+  });
+  await desk.press("Escape");
+
+  await desk.test("hover", async () => {
+    await desk.rest("Lavrov");
+    await desk.see(".monaco-hover", "Sergey Lavrov");
+  });
+  await desk.press("Escape");
+
+  await desk.test("quick fix", async () => {
+    await desk.click("talks”");
+    await page.mouse.move(600, 700);
+    await desk.press("Control+.");
+    await desk.see(".action-widget", "Use the source’s words");
+  });
+  await desk.test("quick fix taken", async () => {
+    await desk.press("Enter");
+    await desk.see(".view-line", "discussions”");
+    await until("one finding less", async () => (await page.locator(".statusbar-item", { hasText: "ibid 6" }).count()) > 0);
+  });
+
+  await desk.test("rename", async () => {
+    await desk.click("Kuleba");
+    await desk.press("F2");
+    const box = page.locator(".rename-box input");
+    await box.waitFor();
+    await box.fill("Dmitry Kuleba");
+  });
+  await desk.test("rename taken", async () => {
+    await desk.press("Enter");
+    await desk.see(".view-line", "answer came from Dmitry Kuleba");
+    await desk.press("Control+Z");
+    await desk.see(".view-line", "answer came from Dmytro Kuleba");
+  });
+
+  await desk.test("completion of keys", async () => {
+    await desk.press("Control+End");
+    await page.keyboard.type("\n\nThe drills began on a Tuesday [@0");
+    await desk.see(".suggest-widget.visible .monaco-list-row", "000_c11a53263d9f578e");
+  });
+  await desk.test("completion of quotations", async () => {
+    await desk.press("Escape");
+    await page.keyboard.type("00]. Lavrov told them: “We will no");
+    await desk.see(".suggest-widget.visible .monaco-list-row", "We will not allow our initiatives");
+  });
+  await desk.press("Escape");
+
+  await desk.test("outline", async () => {
+    await desk.command("Explorer: Focus on Outline View");
+    await desk.see(".outline-pane .monaco-list-row", "Who wants what");
+  });
+
+  await desk.test("definition", async () => {
+    await desk.press("Control+1");
+    await desk.line(20);
+    await desk.click("right track");
+    await desk.press("F12");
+    await desk.tab("001_36ec4a0469faaa65.txt");
+    await desk.see(".view-line", "right track or the wrong track");
+  });
+
+  await desk.test("article", async () => {
+    await desk.line(1);
+    await desk.see(".codelens-decoration a", "Cited by 1 note");
+    // What “next week” means.
+    await desk.see(".view-line", "24–30 January 2022");
+    await desk.rest("next week");
+    await desk.see(".monaco-hover", "24");
+  });
+  await desk.press("Escape");
+
+  await desk.test("tree", async () => {
+    await page.locator(".activitybar .action-item a[aria-label^='ibid']").click();
+    const article = await desk.see(".pane .monaco-list-row", "001_36ec4a0469faaa65");
+    await article.click();
+    await article.locator(".monaco-tl-twistie").click();
+    await desk.see(".pane .monaco-list-row", "Cited by");
+    await desk.see(".pane .monaco-list-row", "Russia’s demands");
+    const actor = await desk.see(".pane .monaco-list-row", "Vladimir Putin");
+    await actor.locator(".monaco-tl-twistie").click();
+    const file = await desk.see(".pane .monaco-list-row", "000_c11a53263d9f578e.txt");
+    await file.locator(".monaco-tl-twistie").click();
+    await desk.see(".pane .monaco-list-row .highlight", "Putin");
+  });
+
+  await desk.test("show actor", async () => {
+    await desk.command("ibid: Show Actor…");
+    await page.locator(".quick-input-widget input[placeholder='Whom?']").fill("Blink");
+    const rows = page.locator(".quick-input-list .monaco-list-row");
+    await until("Blinken alone", async () => (await rows.count()) === 1 && (await rows.innerText()).includes("Antony Blinken"));
+    await desk.press("Enter");
+    await desk.see(".monaco-hover", "Antony Blinken");
+  });
+  await desk.press("Escape");
+
+  await desk.test("settings file", async () => {
+    await desk.open("ibid.toml");
+    await desk.press("Control+End");
+    await page.keyboard.type("\n[rules]\nmisquote = ");
+    await desk.see(".suggest-widget.visible .monaco-list-row", "information");
+  });
+  await desk.press("Escape");
+  await page.keyboard.type('"error"');
+
+  await desk.test("explain", async () => {
+    await desk.open("border-crisis.md");
+    await desk.line(17);
+    await desk.command("ibid: Explain Finding");
+    await desk.tab("other-speaker");
+  });
+
+  await desk.test("walkthrough", async () => {
+    await desk.command("ibid: Get Started");
+    await desk.see(".getting-started-step", "Write a note and cite");
+    await page.waitForTimeout(500); // it moves
+  });
+
+  await desk.test("program on PATH", async () => {
+    fs.rmSync(path.join(path.dirname(servers()[0]), "ibid"));
+    await desk.command("ibid: Restart Language Server");
+    await until("the other program", () => servers().length === 1 && servers()[0].startsWith(onPath));
+    await desk.see(".statusbar-item", /ibid \d/);
   });
 } catch (error) {
-  failed += 1;
-  console.log(`  FAIL  ${error.message}\n${log.split("\n").slice(-15).join("\n")}`);
+  console.log(`  FAIL  ${error.message}\n${desk?.log.split("\n").slice(-15).join("\n")}`);
+  if (desk) desk.failed += 1;
 } finally {
-  await browser.close();
-  server.kill();
+  code = (await desk?.close()) ?? 1;
 }
-console.log(`vs code: ${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+process.exit(code);
