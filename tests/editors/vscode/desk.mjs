@@ -22,7 +22,7 @@ const SETTINGS = {
   "telemetry.telemetryLevel": "off",
 };
 
-export async function until(what, ready, seconds = 40) {
+export async function until(what, ready, seconds = 60) {
   for (const start = Date.now(); Date.now() - start < seconds * 1000; ) {
     const result = await ready();
     if (result) return result;
@@ -80,9 +80,10 @@ export class Desk {
       console.log(`  ok    ${name} (${Math.round((Date.now() - start) / 100) / 10} s)`);
     } catch (error) {
       this.failed += 1;
-      console.log(`  FAIL  ${name}: ${error.message}`);
+      // What the browser said goes on for pages.
+      console.log(`  FAIL  ${name}: ${error.message.split("\n").slice(0, 3).join(" ")}`);
     }
-    await this.page.screenshot({ path: path.join(PICTURES, `${name.replaceAll(" ", "-")}.png`) });
+    await this.page.screenshot({ path: path.join(PICTURES, `${name.replaceAll(" ", "-")}.png`) }).catch(() => undefined);
     // What a failed test leaves open is not in the way of the next.
     if (this.failed > failed) await this.press("Escape", "Escape");
   }
@@ -118,13 +119,13 @@ export class Desk {
   }
 
   async tab(name) {
-    await this.page.locator(".tab.active", { hasText: name }).first().waitFor({ timeout: 20000 });
+    await this.page.locator(".tab.active", { hasText: name }).first().waitFor({ timeout: 60000 });
   }
 
   /** Waits until `selector` with `text` is seen. */
   async see(selector, text) {
     const found = this.page.locator(`${selector}:visible`, text === undefined ? {} : { hasText: text }).first();
-    await found.waitFor({ timeout: 30000 });
+    await found.waitFor({ timeout: 60000 });
     return found;
   }
 
