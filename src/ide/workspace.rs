@@ -1,14 +1,14 @@
 //! Workspace symbols: articles, actors and claims by a few letters or words of them. Bounded: the
 //! articles that the words find, not the corpus. Who asks for nothing in particular gets an overview.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Location;
 use super::dossier::introduction;
 use super::page::{count, dated};
-use crate::actor::{ActorIx, ActorKind};
+use crate::actor::{ActorIx, ActorKind, Actors, Cluster, cluster_some};
 use crate::article::Article;
 use crate::date::Dct;
 use crate::text::Span;
@@ -81,25 +81,24 @@ fn overview(snapshot: &Snapshot) -> Vec<FoundSymbol> {
     let briefs = newest.iter().filter_map(|id| snapshot.corpus.brief(*id));
     let mut found: Vec<FoundSymbol> =
         briefs.map(|brief| headed(&brief.key, brief.title.as_deref(), brief.dct.as_ref(), &brief.path)).collect();
-    // One entry an actor, with the articles that name it; it is introduced by the newest.
-    let mut actors: Vec<(FoundSymbol, usize)> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for article in newest.iter().take(OVERVIEW_READ).filter_map(|id| snapshot.corpus.get(*id)) {
-        for (ix, actor) in article.facts.actors.actors.iter().enumerate() {
-            if let Some((_, articles)) = known.get(&actor.id).and_then(|at| actors.get_mut(*at)) {
-                *articles += 1;
-            } else if let Some(symbol) = introduced(&article, ActorIx(ix as u32)) {
-                known.insert(actor.id.clone(), actors.len());
-                actors.push((symbol, 1));
-            }
-        }
-    }
-    actors.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.name.cmp(&b.name)));
-    found.extend(actors.into_iter().take(OVERVIEW_ACTORS).map(|(mut symbol, articles)| {
-        symbol.container = count(articles, "article");
-        symbol
-    }));
+    // One entry an actor, however it is spelt, with the articles that name it; the newest introduces it.
+    let read: Vec<Arc<Article>> = newest.iter().take(OVERVIEW_READ).filter_map(|id| snapshot.corpus.get(*id)).collect();
+    let texts: Vec<&Actors> = read.iter().map(|article| &article.facts.actors).collect();
+    let clusters = cluster_some(&texts, &snapshot.cards, &|actor| !actor.anonymous).clusters;
+    let mut actors: Vec<(usize, FoundSymbol)> = clusters.into_iter().filter_map(|one| listed(one, &read)).collect();
+    actors.sort_by(|(m, a), (n, b)| n.cmp(m).then_with(|| a.name.cmp(&b.name)));
+    found.extend(actors.into_iter().take(OVERVIEW_ACTORS).map(|(_, symbol)| symbol));
     found
+}
+
+/// An actor of several articles, and how many name it.
+fn listed(cluster: Cluster, articles: &[Arc<Article>]) -> Option<(usize, FoundSymbol)> {
+    let (newest, ix, _) = cluster.members.first()?;
+    let mut naming: Vec<usize> = cluster.members.iter().map(|(article, _, _)| *article).collect();
+    naming.dedup();
+    let place = introduced(articles.get(*newest)?, *ix)?.place;
+    let container = count(naming.len(), "article");
+    Some((naming.len(), FoundSymbol { name: cluster.name, container, kind: FoundKind::Actor(cluster.kind), place }))
 }
 
 fn by_title(article: &Article, query: &str) -> Option<FoundSymbol> {
@@ -188,7 +187,7 @@ mod tests {
         let articles = [
             ("harbour", "date 2023-05-04 The harbour was closed, said Maria Lindqvist."),
             ("market", "date 2023-05-06 Cod is dear, said Tomas Berg. Maria Lindqvist bought none."),
-            ("undated", "Nothing was open, said Tomas Berg."),
+            ("undated", "Nothing was open, said Tomas Berg. Tomás Berg is a fishmonger."),
         ];
         let corpus = Arc::new(Corpus::new(articles.map(article)));
         let snapshot = Snapshot::new(World { corpus, ..World::default() });

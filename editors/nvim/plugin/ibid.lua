@@ -18,6 +18,17 @@ command('IbidExplain', function(call) require('ibid').explain(call.args) end, {
   desc = 'Explain a diagnostic, or the one under the cursor',
 })
 
+command('IbidActor', function(call) require('ibid').actor(call.args) end, {
+  nargs = '?',
+  desc = 'Go where the articles introduce somebody',
+})
+
+command('IbidMove', function(call) require('ibid').move(call.args) end, {
+  nargs = 1,
+  complete = 'file',
+  desc = 'Give this file another name; citations of an article follow',
+})
+
 command('IbidRestart', function() require('ibid').restart() end, { desc = 'Restart the language server' })
 
 command('IbidLog', function() vim.cmd.tabedit(vim.fn.fnameescape(vim.lsp.log.get_filename())) end, { desc = 'Open the log' })

@@ -67,7 +67,12 @@ pub fn completions(snapshot: &Snapshot, path: &Path, offset: usize) -> Vec<Compl
 /// The passage a proposal rests on, as a page; nothing when the article is gone.
 pub fn completion_page(snapshot: &Snapshot, passage: &Location) -> Option<String> {
     let article = snapshot.corpus.by_path(&passage.path).and_then(|id| snapshot.corpus.get(id))?;
-    let span = sentence_at(&article, passage.span.start()).unwrap_or(passage.span).join(passage.span);
+    let span = match sentence_at(&article, passage.span.start()) {
+        Some(sentence) => sentence.join(passage.span),
+        // An article as a whole: how it begins.
+        None if passage.span.is_empty() => *article.paragraphs.iter().flat_map(|p| &p.sentences).next()?,
+        None => passage.span,
+    };
     let mut page = Page::default();
     page.passage(span.of(article.text.as_str()), &source_line(&article));
     Some(page.finish())

@@ -48,8 +48,9 @@ pub fn outgoing_calls(
     let call = |speech: Speech| {
         let (path, span) = (&speech.speaker.place.path, speech.speaker.place.span);
         let to = item(view, &speech.speaker, path, span)?;
-        // The protocol takes places in the caller's own file only.
-        let from_ranges = if speech.path == caller { ranges(view, &speech) } else { Vec::new() };
+        // The protocol takes places in the caller's own file only, and editors show a row for each.
+        let here = speech.path == caller;
+        let from_ranges = if here { ranges(view, &speech) } else { vec![params.item.selection_range] };
         Some(lsp::CallHierarchyOutgoingCall { to, from_ranges })
     };
     let speeches = ide::speeches(&view.snapshot, &speaker(view, &params.item)?, false);

@@ -93,6 +93,54 @@ function M.explain(code)
   end)
 end
 
+--- Shows places (LSP's locations): a single one at once, several in the quickfix list.
+function M.show(title, places, client_id)
+  local attached = vim.lsp.get_client_by_id(client_id)
+  if #places == 0 then return vim.notify('ibid: there is nothing to show') end
+  if #places == 1 then return vim.lsp.util.show_document(places[1], attached.offset_encoding, { focus = true }) end
+  local items = vim.lsp.util.locations_to_items(places, attached.offset_encoding)
+  vim.fn.setqflist({}, ' ', { title = title, items = items })
+  vim.cmd.copen()
+end
+
+-- Whom the server's symbols stand for: persons, organisations, places, groups, others.
+local actor_kinds = { [5] = true, [2] = true, [3] = true, [11] = true, [19] = true }
+
+--- Lets the user choose an actor whose name is like `name`, and goes where the articles introduce it.
+function M.actor(name)
+  local attached = client()
+  if not attached then return complain('no server runs here') end
+  attached:request('workspace/symbol', { query = name }, function(problem, symbols)
+    if problem then return complain(problem.message) end
+    local actors = vim.tbl_filter(function(symbol) return actor_kinds[symbol.kind] end, symbols or {})
+    if #actors == 0 then return vim.notify(('ibid: nobody is called “%s” in the articles'):format(name)) end
+    local function go(actor)
+      if not actor then return end
+      vim.cmd.normal({ "m'", bang = true }) -- for CTRL-O
+      vim.lsp.util.show_document(actor.location, attached.offset_encoding, { focus = true })
+    end
+    if #actors == 1 then return go(actors[1]) end
+    local line = function(actor) return ('%s  (%s)'):format(actor.name, actor.containerName or '') end
+    vim.ui.select(actors, { prompt = 'Whom?', format_item = line }, go)
+  end)
+end
+
+--- Gives the file of this buffer another name (a path from its folder); citations follow an article.
+function M.move(name)
+  local attached = vim.lsp.get_clients({ name = 'ibid', bufnr = 0 })[1]
+  if not attached then return complain('no server runs here') end
+  local old = vim.api.nvim_buf_get_name(0)
+  local new = vim.fs.normalize(vim.fs.joinpath(vim.fs.dirname(old), name))
+  if vim.uv.fs_stat(new) then return complain(new .. ' is there already') end
+  if vim.bo.modified then vim.cmd.write() end
+  local files = { files = { { oldUri = vim.uri_from_fname(old), newUri = vim.uri_from_fname(new) } } }
+  local answer = attached:request_sync('workspace/willRenameFiles', files, 2000)
+  if answer and answer.result then vim.lsp.util.apply_workspace_edit(answer.result, attached.offset_encoding) end
+  vim.fn.mkdir(vim.fs.dirname(new), 'p')
+  vim.lsp.util.rename(old, new)
+  attached:notify('workspace/didRenameFiles', files)
+end
+
 --- Stops the server and starts it again for every buffer it served.
 function M.restart()
   local clients = vim.lsp.get_clients({ name = 'ibid' })
