@@ -6,7 +6,7 @@ use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
 use crate::article::Article;
 use crate::claim::{Figure, Hedge};
-use crate::compare::{Figures, Reading, context, same_kind, sentence};
+use crate::compare::{Figures, Reading, ages, context, other_age, same_kind, sentence};
 use crate::config::Level;
 use crate::corpus::ArticleId;
 use crate::note::NoteClaim;
@@ -23,6 +23,7 @@ pub(super) const CHECK: Check = Check {
         "30,000 servicemen `[@000]`, where the article has about 3,000",
         "three battalions `[@001]`, for two",
         "20,000 killed `[@000]`, for some 15,000",
+        "Daniel Marsh, 39, whom the article calls 49",
     ],
     silent: &[
         "1,00,000 for 100,000, 100k, a hundred thousand",
@@ -74,6 +75,7 @@ fn cited_figures(reading: &Reading<'_>, mut found: impl FnMut(&NoteClaim, &Figur
 }
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    run_ages(reading, found);
     let note = reading.note;
     cited_figures(reading, |claim, figure, articles| {
         let bearing = reading.bearing(claim.span);
@@ -117,6 +119,39 @@ fn is_hedged_behind(reading: &Reading<'_>, claim: &NoteClaim, figure: &Figure) -
     const BEHIND: [&str; 7] = ["about", "approx", "approximately", "circa", "estimated", "roughly", "so"];
     let rest = Span::new(figure.span.end(), claim.span.end().max(figure.span.end())).of(&reading.note.prose);
     Words::of(rest).iter().any(|word| BEHIND.contains(&word.span.of(rest).to_lowercase().as_str()))
+}
+
+/// Holds the age a note gives to a person against the one the cited articles give.
+fn run_ages(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    let note = reading.note;
+    for place in note.sentences.iter().filter(|place| !reading.is_unread(**place)) {
+        let all = ages(&note.prose, &note.facts, *place);
+        let articles = if all.is_empty() { Vec::new() } else { reading.articles(*place) };
+        for age in all.iter().filter(|age| !in_quotation(note, age.span)) {
+            let theirs: Vec<_> = articles.iter().map(|(_, article)| (article, other_age(article, age))).collect();
+            // Every cited article that tells it tells another.
+            let [(article, Some(other))] = theirs.as_slice() else { continue };
+            let message = format!(
+                "{} has “{}, {}”; your note has “{}”.",
+                short(&article.key, 28),
+                short(&other.person.name, 30),
+                other.years,
+                age.years
+            );
+            found.push(Finding {
+                code: CHECK.code,
+                level: CHECK.level,
+                span: age.span,
+                message: short(&message, LONGEST),
+                evidence: vec![evidence(article, sentence(article, other.span))],
+                fixes: vec![Fix {
+                    title: format!("Write {}", other.years),
+                    preferred: false,
+                    edits: vec![edit(note, age.span, other.years.to_string())],
+                }],
+            });
+        }
+    }
 }
 
 /// “It would come to three million each, if …”: the writer reckons.

@@ -2,6 +2,7 @@ use super::passage::{edit, evidence, rests_on};
 use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
+use crate::actor::names::same_person;
 use crate::actor::{Actor, ActorKind};
 use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, is_named, said, speakers, surely_differ, without};
 use crate::config::Level;
@@ -100,12 +101,13 @@ fn several(note: &Note, source: Span, fit: &Fit) -> Option<Finding> {
     Some(finding(note, source, words, fit, their, Level::Warning))
 }
 
-/// Whether two persons share a surname and the article, which names both in full, knows them as two.
+/// Whether two persons share a surname and the article, which names both in full, knows them as two: no `Loretta E.
+/// Lynch` beside a `Loretta Lynch`, no `Robert` beside a `Bob`.
 fn are_namesakes(fit: &Fit, their: &Actor, said: &Actor) -> bool {
-    let parts = |actor: &Actor| actor.id.split('-').map(str::to_owned).collect::<Vec<_>>();
-    let (theirs, mine) = (parts(their), parts(said));
-    let full = their.kind == ActorKind::Person && theirs.len() > 1 && mine.len() > 1 && theirs.last() == mine.last();
-    full && their.id != said.id && fit.article.facts.actors.actors.iter().any(|actor| actor.id == said.id)
+    let surname = |actor: &Actor| actor.id.rsplit_once('-').map(|(_, surname)| surname.to_owned());
+    let share = their.kind == ActorKind::Person && surname(their).is_some() && surname(their) == surname(said);
+    let known = fit.article.facts.actors.actors.iter().any(|actor| actor.id == said.id);
+    share && known && same_person(&their.name, &said.name).is_none()
 }
 
 /// As [`is_near`], for persons of one surname, which names neither.

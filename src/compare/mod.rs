@@ -3,6 +3,7 @@
 //!
 //! Pure over a [`crate::world::Snapshot`]; answers with evidence (article and span), never with a verdict on the truth.
 
+mod age;
 mod align;
 mod figure;
 mod known;
@@ -16,6 +17,7 @@ mod speaker;
 mod support;
 mod wording;
 
+pub use age::{Age, ages, other_age};
 pub use figure::{Figures, context, same_kind, same_number, sentence};
 pub use known::{Identity, Known, Seen, dated, find_among, find_in, known};
 pub use locate::runs;
