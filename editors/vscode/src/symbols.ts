@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import {
   CodeLensRequest,
+  CodeLensResolveRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
   Location,
@@ -57,7 +58,12 @@ export async function mentions(server: Server, { uri, range }: Location): Promis
 
 /** The places in notes that cite an article. */
 export async function citations(server: Server, uri: string): Promise<Location[]> {
-  const lenses = (await server.client?.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
-  const places: unknown = lenses[0]?.command?.arguments?.[2];
+  const { client } = server;
+  const [lens] = (await client?.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
+  if (client === undefined || lens === undefined) {
+    return [];
+  }
+  const { command } = lens.command === undefined ? await client.sendRequest(CodeLensResolveRequest.type, lens) : lens;
+  const places: unknown = command?.arguments?.[2];
   return Array.isArray(places) ? places.filter(Location.is) : [];
 }

@@ -1,6 +1,6 @@
 local t = require('helper')
 
-local root = t.vault({ ['notes/day.md'] = '# Day\n\n\n', ['ibid.toml'] = '[rules]\n' })
+local root = t.vault({ ['notes/day.md'] = '# Day\n\n\n', ['ibid.toml'] = '[rules]\n\n' })
 local client = t.open(root, 'notes/day.md')
 t.expect_codes({})
 
@@ -24,16 +24,8 @@ t.contains(passage, 'was closed on Tuesday')
 
 t.contains(propose('She said: “We will not')[1].textEdit.newText, 'before the storm has passed” [@harbour]')
 
--- As a writer does it: in Insert mode, by CTRL-X CTRL-O.
-vim.api.nvim_buf_set_lines(0, -2, -1, false, { '' })
-vim.api.nvim_win_set_cursor(0, { vim.api.nvim_buf_line_count(0), 0 })
+-- CTRL-X CTRL-O asks for them.
 t.equal(vim.bo.omnifunc, 'v:lua.vim.lsp.omnifunc')
-local taken
-vim.api.nvim_create_autocmd('CompleteDone', { once = true, callback = function() taken = vim.v.completed_item.word end })
-vim.api.nvim_feedkeys(vim.keycode('AFish was dear [@mar<C-X><C-O>'), 'n', false)
-vim.api.nvim_feedkeys('', 'x!', false)
-vim.wait(500, function() return taken end)
-vim.cmd.stopinsert()
 
 -- The settings file.
 vim.cmd.edit(vim.fs.joinpath(root, 'ibid.toml'))

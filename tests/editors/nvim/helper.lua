@@ -51,10 +51,15 @@ function M.equal(got, expected)
   assert(vim.deep_equal(got, expected), ('got %s\nexpected %s'):format(vim.inspect(got), vim.inspect(expected)))
 end
 
---- Opens a file of the vault and waits until the server has it.
+--- Opens a file of the vault and waits until the server has it, and has read the articles.
 function M.open(root, path)
   vim.cmd.edit(vim.fn.fnameescape(vim.fs.joinpath(root, path)))
-  return M.wait('the server', function() return vim.lsp.get_clients({ name = 'ibid', bufnr = 0 })[1] end)
+  local client = M.wait('the server', function() return vim.lsp.get_clients({ name = 'ibid', bufnr = 0 })[1] end)
+  M.wait('the articles', function()
+    local answer = client:request_sync('workspace/symbol', { query = '' }, 5000)
+    return answer and answer.result and #answer.result > 0
+  end)
+  return client
 end
 
 --- The codes of the findings in the current buffer, by place.

@@ -15,7 +15,7 @@ local function lens()
   end)
 end
 
-t.contains(lens().command.title, 'sourced')
+t.contains(lens().command.title, 'without a source')
 vim.api.nvim_win_set_cursor(0, { lens().range.start.line + 1, 0 })
 vim.lsp.codelens.run()
 t.wait('the claim without a source', function() return vim.api.nvim_win_get_cursor(0)[1] == 7 end)

@@ -1,7 +1,15 @@
 -- What Neovim has no command of its own for (in this version), asked of the server through its client.
 local t = require('helper')
 
-local note = '# Day\n\nMaria Lindqvist said: “We will not open the gates before the storm has passed” [@harbour].\n'
+local note = [[
+# Day
+
+Maria Lindqvist said: “We will not open the gates before the storm has passed” [@harbour].
+
+Cod was dear.[^1]
+
+[^1]: As [@market] has it.
+]]
 local root = t.vault({ ['notes/day.md'] = note })
 local client = t.open(root, 'notes/day.md')
 t.expect_codes({})
@@ -24,7 +32,8 @@ end
 -- Links: from a key to its article.
 local link = ask('textDocument/documentLink')[1]
 t.contains(words(link.range), 'harbour')
-t.equal(vim.uri_to_fname(link.target), vim.fs.joinpath(root, 'articles/harbour.txt'))
+local followed = link.target and link or client:request_sync('documentLink/resolve', link, 5000).result
+t.equal(vim.uri_to_fname((followed.target:gsub('#.*', ''))), vim.fs.joinpath(root, 'articles/harbour.txt'))
 
 -- Selections: word, quotation, claim, paragraph.
 t.stand_on('gates')
@@ -38,3 +47,9 @@ end
 t.equal(grown[1], 'gates')
 t.contains(table.concat(grown, '\n'), 'We will not open the gates before the storm has passed\n')
 t.contains(grown[#grown], 'Maria Lindqvist said')
+
+-- Linked places: the label of a footnote and its mark change together.
+t.stand_on('1]:')
+row, column = unpack(vim.api.nvim_win_get_cursor(0))
+local linked = ask('textDocument/linkedEditingRange', { position = { line = row - 1, character = column } })
+t.equal(vim.tbl_map(words, linked.ranges), { '1', '1' })
