@@ -79,9 +79,15 @@ pub(super) fn cite(reading: &Reading<'_>, span: Span, key: &str, preferred: bool
         [citation] if citation.syntax != Syntax::Link && alone(citation) => {
             edit(note, citation.key_span, key_text(key))
         }
-        _ => edit(note, Span::at(span.end()), format!(" [@{}]", key_text(key))),
+        _ => edit(note, Span::at(behind(span.of(note.text.as_str()), span)), format!(" [@{}]", key_text(key))),
     };
     Fix { title: format!("Cite {key}"), preferred, edits: vec![edit] }
+}
+
+/// Where a citation of the words in `span` is put: before the full stop that ends a sentence, as Pandoc has it.
+fn behind(words: &str, span: Span) -> usize {
+    let stop = words.ends_with(['.', '!', '?']) && !words.ends_with("..");
+    if stop { span.end() - 1 } else { span.end() }
 }
 
 /// A key as Pandoc can read it: one with other characters stands in braces (Pandoc manual, “Citation syntax”).

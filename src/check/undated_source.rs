@@ -3,7 +3,7 @@ use super::wording::{LONGEST, short};
 use super::{FileEdit, Finding, Fix};
 use crate::article::{Article, ParagraphRole};
 use crate::config::Level;
-use crate::date::{DctOrigin, Interval, day};
+use crate::date::{Date, DctOrigin, Interval, day};
 use crate::text::Span;
 use crate::world::Snapshot;
 
@@ -28,6 +28,9 @@ pub(super) const CHECK: Check = Check {
     run: Run::Article(run),
 };
 
+/// So many days are a choice; more would be a calendar.
+const CHOICE: usize = 2;
+
 fn run(snapshot: &Snapshot, article: &Article, found: &mut Vec<Finding>) {
     let message = match &article.dct {
         Some(dct) if dct.origin == DctOrigin::Inferred => {
@@ -37,10 +40,10 @@ fn run(snapshot: &Snapshot, article: &Article, found: &mut Vec<Finding>) {
         Some(_) => return,
         None => "No date here, and nothing to infer one from.".to_string(),
     };
-    let single = article.dct.as_ref().map(|dct| dct.interval).filter(|i| i.earliest == i.latest);
     let path = article.path.strip_prefix(&snapshot.root).unwrap_or(&article.path);
-    let fixes = single
-        .and_then(|interval| interval.earliest)
+    let days = article.dct.as_ref().map(|dct| candidates(dct.interval)).unwrap_or_default();
+    let fixes = days
+        .into_iter()
         .map(|date| Fix {
             title: format!("State {} in ibid.toml", day(date)),
             preferred: false,
@@ -54,7 +57,6 @@ fn run(snapshot: &Snapshot, article: &Article, found: &mut Vec<Finding>) {
                 ),
             }],
         })
-        .into_iter()
         .collect();
     let place = article.paragraphs.iter().find(|p| p.role != ParagraphRole::Boilerplate).map(|p| p.span);
     let first_line =
@@ -68,6 +70,13 @@ fn run(snapshot: &Snapshot, article: &Article, found: &mut Vec<Finding>) {
         evidence: Vec::new(),
         fixes,
     });
+}
+
+/// The days that an inferred date leaves open, when the writer can choose among them.
+fn candidates(interval: Interval) -> Vec<Date> {
+    let (Some(first), Some(last)) = (interval.earliest, interval.latest) else { return Vec::new() };
+    let days: Vec<Date> = first.series(jiff::Span::new().days(1)).take(CHOICE + 1).take_while(|d| *d <= last).collect();
+    if days.len() > CHOICE { Vec::new() } else { days }
 }
 
 /// An interval in words.

@@ -14,6 +14,9 @@ use crate::text::Span;
 pub use places::{EntryPlace, entry_places};
 pub use settings::{ANY_CODE, SETTINGS, Setting, SettingKind, setting};
 
+/// The name of the settings file, at the root of a workspace folder.
+pub const SETTINGS_FILE: &str = "ibid.toml";
+
 /// All settings of one workspace folder.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Config {

@@ -47,6 +47,7 @@ pub use lenses::{Lens, LensKind, LensLabel, lens_label, lenses};
 pub use linked::linked;
 pub use links::{Link, link_place, links};
 pub use moves::{Descriptions, Moves, follow};
+pub use page::plain;
 pub use references::{citing_notes, references};
 pub use rekey::Renaming;
 pub use rename::{rename, rename_span};

@@ -125,6 +125,32 @@ fn is_entity(rest: &str) -> bool {
     rest.find(';').is_some_and(|end| end > 0 && rest[..end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
 }
 
+/// A page for who shows no Markdown: the same lines without its marks.
+pub fn plain(page: &str) -> String {
+    let mut lines = Vec::new();
+    for line in page.lines() {
+        if line == "---" {
+            continue; // the empty line before it parts enough
+        }
+        let mut words = String::with_capacity(line.len());
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            match (c, chars.peek()) {
+                ('\\', Some(next)) if next.is_ascii_punctuation() => words.extend(chars.next()),
+                ('*', Some('*')) => {
+                    chars.next();
+                }
+                _ => words.push(c),
+            }
+        }
+        let is_empty = words.trim_matches(['>', ' ']).is_empty();
+        if !(is_empty && lines.last().is_some_and(|last: &String| last.trim_matches(['>', ' ']).is_empty())) {
+            lines.push(words);
+        }
+    }
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +167,14 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(escape(text), expected);
         }
+    }
+
+    #[test]
+    fn a_plain_page_has_the_words_alone() {
+        let mut page = Page::default();
+        page.head("AT&T *no*", &["since # 5".into()]).rule().passage("[a] <b> 002_1", "key · no date");
+        let expected = "AT&T *no* · since # 5\n\n> [a] <b> 002_1\n>\n> — key · no date";
+        assert_eq!(plain(&page.finish()), expected);
     }
 
     #[test]

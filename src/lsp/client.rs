@@ -14,6 +14,8 @@ pub struct Abilities {
     pub links: bool,
     /// Hovers may be Markdown.
     pub markdown: bool,
+    /// What is told of a proposal may be Markdown.
+    pub markdown_documentation: bool,
     pub related_information: bool,
     pub code_descriptions: bool,
     pub symbol_tree: bool,
@@ -23,6 +25,8 @@ pub struct Abilities {
     pub preferred_actions: bool,
     /// Edits may carry the version of the document.
     pub document_changes: bool,
+    /// Edits may make a file.
+    pub makes_files: bool,
     /// Edits may give a file another path.
     pub renames_files: bool,
     /// A fix may be worked out when it is chosen, and what is needed for that comes back.
@@ -61,15 +65,25 @@ impl Abilities {
         let general = client.general.clone().unwrap_or_default();
         let published = text.publish_diagnostics.clone().unwrap_or_default();
         let edit = workspace.workspace_edit.clone().unwrap_or_default();
+        let operation = |kind| {
+            let known = edit.resource_operations.as_ref();
+            edit.document_changes.unwrap_or(false) && known.is_some_and(|known| known.contains(&kind))
+        };
         let action = text.code_action.clone().unwrap_or_default();
         let hints =
             text.inlay_hint.and_then(|hint| hint.resolve_support).map(|known| known.properties).unwrap_or_default();
         let hover_formats = text.hover.and_then(|hover| hover.content_format).unwrap_or_default();
+        let item_formats = text
+            .completion
+            .and_then(|c| c.completion_item)
+            .and_then(|item| item.documentation_format)
+            .unwrap_or_default();
         let refreshes_diagnostics = workspace.diagnostics.and_then(|d| d.refresh_support).unwrap_or(false);
         Self {
             encoding: position::negotiate(general.position_encodings.as_deref()),
             links: text.definition.and_then(|definition| definition.link_support).unwrap_or(false),
             markdown: hover_formats.contains(&lsp::MarkupKind::Markdown),
+            markdown_documentation: item_formats.contains(&lsp::MarkupKind::Markdown),
             related_information: published.related_information.unwrap_or(false),
             code_descriptions: published.code_description_support.unwrap_or(false),
             symbol_tree: text
@@ -79,8 +93,8 @@ impl Abilities {
             code_action_literals: action.code_action_literal_support.is_some(),
             preferred_actions: action.is_preferred_support.unwrap_or(false),
             document_changes: edit.document_changes.unwrap_or(false),
-            renames_files: edit.document_changes.unwrap_or(false)
-                && edit.resource_operations.is_some_and(|known| known.contains(&lsp::ResourceOperationKind::Rename)),
+            makes_files: operation(lsp::ResourceOperationKind::Create),
+            renames_files: operation(lsp::ResourceOperationKind::Rename),
             resolves_fixes: action.data_support.unwrap_or(false)
                 && action.resolve_support.is_some_and(|known| known.properties.iter().any(|name| name == "edit")),
             resolves_hints: hints.iter().any(|name| name == "tooltip"),

@@ -156,5 +156,18 @@ pub fn table() -> String {
         };
         page.push_str(&format!("| `{method}` | {mark} | {text} |\n"));
     }
+    page.push_str(COMMANDS);
     page
 }
+
+/// The commands that go over the wire, for who writes a plugin.
+const COMMANDS: &str = "
+## Commands
+
+| command | whose | arguments | |
+|---|---|---|---|
+| `ibid.showReferences` | the editor's | document (URI), position, locations | what a lens does: lists the places; in VS Code by way of `editor.action.showReferences` |
+| `ibid.show` | the server's | location | asks the editor to show the place (`window/showDocument`); offered to editors that do |
+
+A plugin registers `ibid.showReferences`; without one a lens still says what it counts.
+";

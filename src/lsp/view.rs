@@ -1,9 +1,10 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
 use crate::check::Finding;
+use crate::config::SETTINGS_FILE;
 use crate::ide::Descriptions;
 use crate::text::{Span, Text};
 use crate::world::Snapshot;
@@ -17,26 +18,41 @@ use super::{position, uri};
 pub struct View {
     pub snapshot: Snapshot,
     pub client: Arc<Abilities>,
-    /// Settings and bibliographies, for who may change them; empty for everybody else.
-    pub described: Arc<Descriptions>,
     findings: Arc<Findings>,
+    /// Reads a file that describes articles; those are in no memory.
+    read: fn(&Path) -> Option<Text>,
 }
 
 impl View {
-    /// `findings` are those of the snapshot's folder.
-    pub fn new(snapshot: Snapshot, client: Arc<Abilities>, findings: Arc<Findings>) -> Self {
-        Self { snapshot, client, described: Arc::default(), findings }
+    /// `findings` are those of the snapshot's folder; `read` reads a text from disk.
+    pub fn new(
+        snapshot: Snapshot,
+        client: Arc<Abilities>,
+        findings: Arc<Findings>,
+        read: fn(&Path) -> Option<Text>,
+    ) -> Self {
+        Self { snapshot, client, findings, read }
     }
 
-    /// The same, for who may change settings and bibliographies.
-    #[must_use]
-    pub fn describing(self, described: Descriptions) -> Self {
-        Self { described: Arc::new(described), ..self }
-    }
-
-    /// The text of a document, a note, an article or a description.
+    /// The text of a document, a note, a card, an article or a description.
     pub fn text(&self, path: &Path) -> Option<Text> {
-        self.snapshot.text(path).or_else(|| self.described.get(path).cloned())
+        self.snapshot.text(path).or_else(|| self.describing().find(|own| own == path).and_then(|own| (self.read)(&own)))
+    }
+
+    /// The settings and bibliographies of the folder, as the editor holds them, else from disk; those that are not
+    /// there are left out.
+    pub fn descriptions(&self) -> Descriptions {
+        self.describing().filter_map(|path| Some((Arc::from(path.as_path()), self.text(&path)?))).collect()
+    }
+
+    /// Where the settings are, or would be.
+    pub fn settings(&self) -> PathBuf {
+        self.snapshot.root.join(SETTINGS_FILE)
+    }
+
+    fn describing(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        let named = self.snapshot.config.bibliography.iter().map(|name| self.snapshot.root.join(name));
+        named.chain([self.settings()])
     }
 
     /// Byte offset of a place in a document; clamped.

@@ -13,7 +13,7 @@ use crate::lsp::client::Abilities;
 use crate::lsp::{About, View, answer, capabilities, uri};
 
 use super::session::{PATIENCE, Session};
-use super::{described, pull, roots, tasks, watch};
+use super::{pull, roots, tasks, watch};
 
 /// “The request failed but it was syntactically correct” (LSP 3.17): the message is for the user.
 const REQUEST_FAILED: i64 = -32803;
@@ -293,9 +293,7 @@ impl LanguageServer for Backend {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let folder = self.session.folder_of(&uri::to_path(params.document()));
-        let view = self.session.view(&folder);
-        let answered = tasks::run(move |_| answer::rename(&describing(view), &params)).await?;
+        let answered = self.ask(params, answer::rename).await?;
         answered.map_err(|reason| failure(ErrorCode::ServerError(REQUEST_FAILED), reason))
     }
 
@@ -332,7 +330,7 @@ impl LanguageServer for Backend {
         let renamed: Vec<_> = params.files.iter().filter_map(answer::renamed).collect();
         let views: Vec<View> = self.session.folders().iter().map(|folder| self.session.view(folder)).collect();
         tasks::run(move |_| {
-            let edits = views.into_iter().filter_map(|view| answer::follow_renames(&describing(view), &renamed));
+            let edits = views.into_iter().filter_map(|view| answer::follow_renames(&view, &renamed));
             edits.reduce(answer::joined)
         })
         .await
@@ -349,12 +347,6 @@ impl LanguageServer for Backend {
     async fn did_delete_files(&self, params: DeleteFilesParams) {
         self.touched(params.files.iter().map(|file| file.uri.as_str()));
     }
-}
-
-/// The view with what may state keys and paths. Reads files: for the pool.
-fn describing(view: View) -> View {
-    let described = described::read(&view.snapshot);
-    view.describing(described)
 }
 
 fn failure(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Error {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::actor::CardFile;
 use crate::check;
-use crate::config::{Config, Problem};
+use crate::config::{Config, Problem, SETTINGS_FILE};
 use crate::corpus::lock::{self, Lock};
 use crate::corpus::{self, Event, Keeper, Layout, Options, Progress, Purpose};
 use crate::lsp::Findings;
@@ -21,8 +21,6 @@ use crate::world::{Change, Kind, Snapshot, World};
 use super::log;
 use super::tasks::locked;
 
-/// The name of the settings file.
-pub(super) const SETTINGS: &str = "ibid.toml";
 /// So many changed paths at once are cheaper looked for than looked at one by one.
 const MANY_PATHS: usize = 500;
 /// How long further changes on disk are waited for before they are read.
@@ -206,7 +204,7 @@ impl Reader {
             if folder.closed.load(Ordering::Relaxed) {
                 return;
             }
-            reload |= paths.contains(&folder.root.join(SETTINGS));
+            reload |= paths.contains(&folder.root.join(SETTINGS_FILE));
             let work = std::panic::AssertUnwindSafe(|| {
                 match &mut keeper {
                     Some((keeper, config)) if !reload => self.look_again(&folder, keeper, config, &paths, rescan),
@@ -351,7 +349,7 @@ impl Reader {
     }
 
     fn read_settings(&self, root: &Path) -> Config {
-        let path = root.join(SETTINGS);
+        let path = root.join(SETTINGS_FILE);
         let text = match corpus::read_text(&path) {
             Ok(text) => text,
             Err(_) if !path.exists() => Text::new(""),

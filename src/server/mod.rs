@@ -9,7 +9,6 @@
 
 mod backend;
 mod decode;
-mod described;
 mod dispatch;
 mod documents;
 mod folder;

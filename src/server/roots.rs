@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types as lsp;
 
+use crate::config::SETTINGS_FILE;
 use crate::lsp::uri;
 
 /// The folders that `initialize` names, by the newest of the three ways to name them.
@@ -31,6 +32,6 @@ pub(super) fn on_disk(uri: &lsp::Uri) -> Option<PathBuf> {
 pub(super) fn refusal(root: &Path) -> Option<String> {
     let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
     let too_much = root.parent().is_none() || home.as_deref() == Some(root);
-    (too_much && !root.join(super::folder::SETTINGS).exists())
+    (too_much && !root.join(SETTINGS_FILE).exists())
         .then(|| format!("ibid does not read all of {}. Open the folder of your articles and notes.", root.display()))
 }

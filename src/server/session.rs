@@ -10,12 +10,15 @@ use tokio::sync::mpsc;
 use tower_lsp::Client;
 use tower_lsp::ls_types as lsp;
 
+use crate::config::SETTINGS_FILE;
+use crate::corpus;
 use crate::lsp::View;
 use crate::lsp::client::Abilities;
 use crate::lsp::settings::Settings;
+use crate::text::Text;
 use crate::world::Change;
 
-use super::folder::{Folder, Listener, SETTINGS};
+use super::folder::{Folder, Listener};
 use super::publish::{self, Stale};
 use super::sent_tokens::SentTokens;
 use super::tasks::locked;
@@ -127,7 +130,7 @@ impl Session {
 
     /// What a request about a document of this folder is answered from.
     pub(super) fn view(&self, folder: &Folder) -> View {
-        View::new(folder.snapshot(), self.abilities(), Arc::clone(&folder.findings))
+        View::new(folder.snapshot(), self.abilities(), Arc::clone(&folder.findings), from_disk)
     }
 
     /// What was said of other documents may be stale.
@@ -188,7 +191,7 @@ impl Session {
         if !locked(&self.folders).is_empty() || !path.is_absolute() {
             return;
         }
-        if let Some(root) = path.ancestors().skip(1).find(|folder| folder.join(SETTINGS).is_file()) {
+        if let Some(root) = path.ancestors().skip(1).find(|folder| folder.join(SETTINGS_FILE).is_file()) {
             self.set_folders(&[], vec![Folder::at(root.to_owned())]);
         }
     }
@@ -234,6 +237,11 @@ impl Session {
             self.show(lsp::MessageType::WARNING, format!("Settings not used: {}.", problems.join("; ")));
         }
     }
+}
+
+/// A text as it lies on disk.
+pub(super) fn from_disk(path: &Path) -> Option<Text> {
+    corpus::read_text(path).ok()
 }
 
 impl Drop for Session {

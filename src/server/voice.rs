@@ -20,7 +20,7 @@ use crate::world::Snapshot;
 use super::folder::Listener;
 use super::progress::Loading;
 use super::publish::Stale;
-use super::session::PATIENCE;
+use super::session::{PATIENCE, from_disk};
 
 /// Passes on what a folder's thread tells.
 pub(super) struct Voice {
@@ -74,7 +74,7 @@ impl Listener for Voice {
         let Some(client) = self.abilities.get().cloned().filter(|_| !self.pulled.load(Ordering::Relaxed)) else {
             return;
         };
-        let view = View::new(snapshot.clone(), client, Arc::default());
+        let view = View::new(snapshot.clone(), client, Arc::default(), from_disk);
         for path in paths.iter().filter(|path| !snapshot.open.contains_key(*path)) {
             let items = diagnose(&view, path, true).items;
             if let Some(uri) = uri::from_path(path) {

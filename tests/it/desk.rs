@@ -145,6 +145,11 @@ impl Desk {
                     assert!(!new.exists(), "{} is there", new.display());
                     fs::rename(old, new).unwrap();
                 }
+                Some("create") => {
+                    let new = path(&change["uri"]);
+                    assert!(!new.exists(), "{} is there", new.display());
+                    fs::write(new, "").unwrap();
+                }
                 Some(kind) => panic!("{kind} is not expected"),
                 None => apply_to(change["textDocument"]["uri"].as_str().unwrap(), &change["edits"]),
             }
@@ -153,7 +158,14 @@ impl Desk {
 
     pub(crate) fn finish(mut self) {
         // What was published and not looked at is not of interest at the end.
-        self.client.ignored.push("textDocument/publishDiagnostics");
+        self.client.ignored.extend([
+            "textDocument/publishDiagnostics",
+            "workspace/codeLens/refresh",
+            "workspace/configuration",
+            "workspace/diagnostic/refresh",
+            "workspace/inlayHint/refresh",
+            "workspace/semanticTokens/refresh",
+        ]);
         while self.client.within("textDocument/publishDiagnostics", Duration::from_millis(10)).is_some() {}
         assert_eq!(self.client.finish(), 0);
     }

@@ -13,6 +13,7 @@ mod dates;
 mod desk;
 mod documents;
 mod edits;
+mod fixes;
 mod folds;
 mod lock;
 mod process;

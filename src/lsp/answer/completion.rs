@@ -5,6 +5,7 @@ use crate::ide::{self, Completion, CompletionKind, Location};
 use crate::lsp::{View, uri};
 use crate::text::Span;
 
+use super::markup::markup;
 use super::place;
 
 /// The passage a proposal rests on, which comes back with `completionItem/resolve`.
@@ -53,10 +54,8 @@ pub fn completion_resolve(view: &View, item: &lsp::CompletionItem) -> lsp::Compl
         let place = Location { path: uri::to_path(&passage.uri), span: Span::new(passage.start, passage.end) };
         ide::completion_page(&view.snapshot, &place)
     });
-    let documentation = page.map(|value| {
-        let kind = if view.client.markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
-        lsp::Documentation::MarkupContent(lsp::MarkupContent { kind, value })
-    });
+    let documentation =
+        page.map(|page| lsp::Documentation::MarkupContent(markup(page, view.client.markdown_documentation)));
     lsp::CompletionItem { documentation, ..item.clone() }
 }
 

@@ -10,8 +10,12 @@ use crate::check::FileEdit;
 use crate::lsp::{View, uri};
 
 /// Edits with the version of each document where the client checks it; none when a file's text is not known,
-/// because half a change is worse than none.
+/// because half a change is worse than none. Settings that are not there yet are made, where the client can.
 pub(super) fn workspace_edit(view: &View, edits: &[FileEdit]) -> Option<lsp::WorkspaceEdit> {
+    let settings = view.settings();
+    if edits.iter().any(|edit| *edit.path == settings) && view.text(&settings).is_none() {
+        return edit_of_new(view, edits, &settings);
+    }
     if view.client.document_changes {
         let documents = documents(view, edits)?;
         let document_changes = Some(lsp::DocumentChanges::Edits(documents));
@@ -20,6 +24,29 @@ pub(super) fn workspace_edit(view: &View, edits: &[FileEdit]) -> Option<lsp::Wor
     let changes: Option<HashMap<_, _>> =
         by_path(view, edits)?.into_iter().map(|(path, edits)| Some((uri::from_path(path)?, edits))).collect();
     Some(lsp::WorkspaceEdit { changes: Some(changes?), ..lsp::WorkspaceEdit::default() })
+}
+
+/// Makes a file, which no other may have made meanwhile, and edits it and others.
+fn edit_of_new(view: &View, edits: &[FileEdit], new: &Path) -> Option<lsp::WorkspaceEdit> {
+    if !view.client.makes_files {
+        return None;
+    }
+    let (inside, others): (Vec<_>, Vec<_>) = edits.iter().cloned().partition(|edit| *edit.path == *new);
+    let uri = uri::from_path(new)?;
+    let mut operations = vec![lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(lsp::CreateFile {
+        uri: uri.clone(),
+        options: Some(lsp::CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) }),
+        annotation_id: None,
+    }))];
+    // An empty file has one place.
+    let text = |edit: FileEdit| lsp::OneOf::Left(lsp::TextEdit::new(lsp::Range::default(), edit.new_text));
+    operations.push(lsp::DocumentChangeOperation::Edit(lsp::TextDocumentEdit {
+        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version: None },
+        edits: inside.into_iter().map(text).collect(),
+    }));
+    operations.extend(documents(view, &others)?.into_iter().map(lsp::DocumentChangeOperation::Edit));
+    let document_changes = Some(lsp::DocumentChanges::Operations(operations));
+    Some(lsp::WorkspaceEdit { document_changes, ..lsp::WorkspaceEdit::default() })
 }
 
 /// Edits, and then a file that gets another path, which must be free; none when the client cannot do that.

@@ -16,6 +16,7 @@ mod folding_range;
 mod hover;
 mod inlay_hint;
 mod linked_editing_range;
+mod markup;
 mod references;
 mod rename;
 mod selection_range;

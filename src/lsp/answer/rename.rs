@@ -23,7 +23,7 @@ pub fn prepare_rename(view: &View, params: &lsp::TextDocumentPositionParams) -> 
 /// What stands there cannot be renamed, or not to this name.
 pub fn rename(view: &View, params: &lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>, String> {
     let Some((path, offset)) = place(view, &params.text_document_position) else { return Ok(None) };
-    let renaming = ide::rename(&view.snapshot, &view.described, &path, offset, &params.new_name)?;
+    let renaming = ide::rename(&view.snapshot, &view.descriptions(), &path, offset, &params.new_name)?;
     let Some(file) = renaming.file else { return Ok(workspace_edit(view, &renaming.edits)) };
     let by_hand = || "This key is the file's name: rename the file, and the citations follow.".to_owned();
     edit_and_move(view, &renaming.edits, &file).ok_or_else(by_hand).map(Some)
@@ -31,7 +31,7 @@ pub fn rename(view: &View, params: &lsp::RenameParams) -> Result<Option<lsp::Wor
 
 /// `workspace/willRenameFiles`: what names the files follows. Files and folders with their new paths.
 pub fn follow_renames(view: &View, moved: &[(Arc<Path>, Arc<Path>)]) -> Option<lsp::WorkspaceEdit> {
-    let edits = ide::follow(&view.snapshot, &view.described, Moves(moved));
+    let edits = ide::follow(&view.snapshot, &view.descriptions(), Moves(moved));
     if edits.is_empty() { None } else { workspace_edit(view, &edits) }
 }
 
