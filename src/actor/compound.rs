@@ -30,13 +30,16 @@ impl Scanner<'_> {
         if is_upper(head) && !is_upper(tail) {
             let key = fold(tail);
             let classes = self.gazetteer.word(&key);
+            if matches!(tail, "elect" | "designate") {
+                return false;
+            }
             if classes & COMMON == 0 || key.len() < 3 {
                 return false;
             }
             let joined = self.link(ix) != Link::Start;
             let known = self.gazetteer.word(&fold(head)) & PHRASE != 0;
             // `Park Ji-won`
-            if joined && !known && key.len() <= 5 && !is_participle(&key) {
+            if joined && (!known || head.len() <= 3) && key.len() <= 5 && !is_participle(&key) {
                 return false;
             }
             self.push(ix, Span::new(start, start + cut), shape(head), true, false);
@@ -44,7 +47,15 @@ impl Scanner<'_> {
         }
         let Some(first) = word.find('-') else { return false };
         let (head, tail) = (&word[..first], &word[first + 1..]);
-        if !is_upper(head) && is_upper(tail) {
+        // `R-Ohio`: party and state.
+        if matches!(head, "R" | "D" | "I") && self.gazetteer.word(&fold(tail)) & PHRASE != 0 {
+            self.push(ix, Span::new(start + first + 1, token.span.end()), shape(tail), false, true);
+            return true;
+        }
+        let prefix = matches!(head, "Pro" | "Anti" | "Non" | "Pan" | "Post" | "Pre" | "Ex")
+            && self.gazetteer.word(&fold(tail)) & (PHRASE | GROUP) != 0
+            && !self.tokens.get(ix + 1).is_some_and(Token::is_capitalised);
+        if prefix || !is_upper(head) && is_upper(tail) {
             let key = fold(head);
             if self.gazetteer.word(&key) & PARTICLE != 0 {
                 return false;

@@ -1,10 +1,14 @@
 //! Mentions without a name: pronouns, “the Russian leader”, “a top Roe aide”. By rule, abstaining in doubt.
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
 use crate::text::{Shape, Span, Token, TokenKind};
 
 use super::cue::Around;
 use super::data::classes::{COLLECTIVE, LEADER, PLURAL, TITLE, TITLE_MODIFIER};
 use super::gazetteer::adjective;
+use super::propagate::Fast;
 use super::resolve::slug;
 use super::{Actor, ActorIx, ActorKind, Actors, Form, Gender, Mention};
 
@@ -13,7 +17,9 @@ const REACH: usize = 3;
 
 /// Adds the nominal and pronoun mentions of a text to its named ones.
 pub(crate) fn add(around: &Around<'_>, actors: &mut Actors) {
-    let mut finder = Finder { around, actors, found: Vec::new(), sentence: 0, recent: Vec::new(), next: 0 };
+    let roles = actors.mentions.iter().filter_map(|mention| mention.role);
+    let offices = roles.map(|role| role.end()).collect();
+    let mut finder = Finder { around, actors, offices, found: Vec::new(), sentence: 0, recent: Vec::new(), next: 0 };
     finder.run();
     let found = std::mem::take(&mut finder.found);
     actors.mentions.extend(found);
@@ -23,6 +29,8 @@ pub(crate) fn add(around: &Around<'_>, actors: &mut Actors) {
 struct Finder<'a> {
     around: &'a Around<'a>,
     actors: &'a mut Actors,
+    /// Where the titles of named persons end.
+    offices: HashSet<usize, BuildHasherDefault<Fast>>,
     found: Vec<Mention>,
     sentence: usize,
     /// Persons and bodies named so far: the sentence and the actor.
@@ -194,12 +202,13 @@ impl Finder<'_> {
                         | "parliament"
                 );
                 let named = actor.id.split('-').any(|part| part == word);
-                let alliance = matches!(
-                    actor.id.as_str(),
-                    "nato" | "european-union" | "asean" | "african-union" | "arab-league" | "opec" | "ecowas"
-                );
+                let id = actor.id.as_str();
+                let alliance = matches!(id, "nato" | "collective-security-treaty-organization");
+                let bloc =
+                    matches!(id, "european-union" | "asean" | "african-union" | "arab-league" | "ecowas" | "brics");
                 match word {
-                    "alliance" | "bloc" => alliance || named,
+                    "alliance" => alliance || named,
+                    "bloc" => bloc || named,
                     "company" | "firm" | "carmaker" | "airline" | "broadcaster" | "newspaper" | "club" | "team" => true,
                     _ if specific => named,
                     _ => false,
@@ -249,7 +258,9 @@ impl Finder<'_> {
         let apposition = next.is_some_and(|token| token.kind == TokenKind::Comma)
             && self.around.token(Some(end + 2)).is_some_and(|token| token.is_word() && token.is_capitalised());
         let known = self.around.word(first.checked_sub(1 + usize::from(possessive)).and_then(|ix| ix.checked_sub(1)));
-        if named || apposition || !fits || matches!(known, "the" | "The") && !plural {
+        // “Ana Quispe, Peru’s president,” has said who it is.
+        let told = self.around.token(Some(end)).is_some_and(|token| self.offices.contains(&token.span.end()));
+        if named || apposition || told || !fits || matches!(known, "the" | "The") && !plural {
             return;
         }
         let Some(last) = self.around.token(Some(end)) else { return };

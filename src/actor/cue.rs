@@ -57,6 +57,18 @@ pub(crate) fn weigh(around: &Around<'_>, units: &mut [Unit]) {
         if let Some(unit) = units.get_mut(ix) {
             one(around, unit, next.as_ref());
         }
+        // “U.N. envoy Jan Novak”: whose office it is stands before the title.
+        if let Some((owner, [unit, ..])) =
+            units[..].split_at_mut_checked(ix).and_then(|(before, rest)| before.last().zip(Some(rest)))
+            && unit.of.is_none()
+            && let Some(role) = unit.role
+            && owner.kind != ActorKind::Person
+            && owner.entity.is_some()
+            && owner.span.end() + 1 == role.start()
+        {
+            unit.role = Some(owner.span.join(role));
+            unit.of = Some(ix - 1);
+        }
     }
 }
 
@@ -83,7 +95,8 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     if open
         && left & TITLE != 0
         && left & PLURAL == 0
-        && !matches!(left_word, "chief" | "veteran" | "former" | "state" | "late")
+        && !matches!(left_word, "veteran" | "former" | "state" | "late")
+        && (left_word != "chief" || unit.kind == Person && unit.strength >= FAIR)
         && unit.form != Form::Demonym
         && (unit.kind != Organisation || unit.strength < FAIR - 10)
         && unit.city == 0
@@ -91,6 +104,14 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     {
         set(unit, Person, SURE - 6, "a title stands before the name");
         unit.role = role_before(around, before);
+        return;
+    }
+    // “von Neumann”: the particle belongs to the surname that stands alone.
+    if let Some(token) =
+        around.token(before).filter(|_| bare && alone && matches!(left_word, "von" | "van" | "bin" | "ibn"))
+    {
+        unit.span = token.span.join(unit.span);
+        set(unit, Person, FAIR, "a name with a particle");
         return;
     }
     // A score or a place in a table: “Bury 4 Bristol City 0”, “Oregon (3-1)”, “Essex beat Kent”.

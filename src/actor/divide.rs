@@ -101,6 +101,48 @@ impl Segmenter<'_> {
         }
     }
 
+    /// In a heading the common words between the names have capital letters too: “Novak Says Talks Failed”.
+    pub(super) fn heading(&mut self, words: Range<usize>) {
+        const IN_NAMES: u64 = TITLE
+            | TITLE_MODIFIER
+            | HONORIFIC
+            | GIVEN
+            | GROUP
+            | ORG_HEAD
+            | ORG_START
+            | ORG_FIRST
+            | PLACE_HEAD
+            | PLACE_START
+            | DIRECTION
+            | SURNAME
+            | PORTFOLIO
+            | EVENT;
+        let mut at = words.start;
+        let mut start = at;
+        while at < words.end {
+            let word = self.word(at);
+            if let Some((_, n)) = word.phrase.filter(|(_, n)| *n > 1) {
+                at += n as usize;
+                continue;
+            }
+            // `Eric Beech`, `Homegate Hospitality Inc`
+            let surname = at > start && self.word(at - 1).is(GIVEN) && !word.is(SPEECH);
+            let legal = at + 1 < words.end
+                && matches!(self.scan.key(at + 1), "inc" | "corp" | "ltd" | "co" | "group" | "holdings");
+            let named = at > start && (surname || legal);
+            if word.is(COMMON | FUNCTION) && !word.is(IN_NAMES) && word.phrase.is_none() && !named {
+                if start < at {
+                    self.split(start..at);
+                }
+                start = at + 1;
+            }
+            at += 1;
+        }
+        if start < words.end {
+            self.split(start..words.end);
+        }
+    }
+
     /// Whether the phrase at `at..end` is a unit of its own before the rest of its chunk.
     pub(super) fn stands_alone(&self, phrase: Phrase, at: usize, end: usize, chunk: usize) -> bool {
         if end >= chunk {

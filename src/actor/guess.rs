@@ -7,6 +7,7 @@ use crate::text::Shape;
 use super::data::classes::*;
 use super::gazetteer::Phrase;
 use super::link::Link;
+use super::names::without_domain;
 use super::segment::Segmenter;
 use super::unit::{BARE, FAIR, SURE, Unit, WEAK};
 use super::{ActorKind, Form};
@@ -122,6 +123,9 @@ impl Segmenter<'_> {
         if n <= 3 && (legal || plural) && !first.is(COMMON | GIVEN) && !initials {
             return organisation(FAIR - 10, "the last word is no surname");
         }
+        if first.is(ORG_FIRST) && !first.is(GIVEN) && !(first.is(COMMON) && first.initial) {
+            return organisation(FAIR, "its first word names a kind of organisation");
+        }
         if first.is(GIVEN) && n <= 5 && !(first.is(COMMON) && all(COMMON) && first.initial) {
             return person(FAIR + 10, "a given name stands first");
         }
@@ -156,7 +160,7 @@ impl Segmenter<'_> {
         if n > 1 && (start + 1..words.end).any(|ix| self.word(ix).is(GIVEN)) && !words.clone().any(plain) && n <= 4 {
             return person(FAIR - 10, "holds a given name");
         }
-        if n <= 3 && !words.clone().any(plain) {
+        if n <= 4 && !words.clone().any(plain) {
             return person(WEAK + 10, "two names together");
         }
         if n <= 3 && first.is(COMMON) && !last.is(COMMON) {
@@ -198,6 +202,9 @@ impl Segmenter<'_> {
         {
             return None;
         }
+        if word.shape == Shape::Mixed && without_domain(text) != text {
+            return Some(self.unit(one, Organisation, FAIR - 15, Form::Name, "a name written as its address"));
+        }
         if word.shape == Shape::Mixed
             && !text.contains('-')
             && text.chars().next().is_some_and(char::is_uppercase)
@@ -217,6 +224,9 @@ impl Segmenter<'_> {
         }
         if word.is(GIVEN) {
             return Some(self.unit(one, Person, WEAK, Form::Surname, "a given name"));
+        }
+        if ["Mc", "O'", "O’", "D'", "D’"].iter().any(|start| text.starts_with(start)) {
+            return Some(self.unit(one, Person, WEAK, Form::Surname, "a surname by its first letters"));
         }
         Some(self.unit(one, Unknown, BARE + 10, Form::Surname, "a capital letter"))
     }

@@ -1,9 +1,9 @@
 //! Moscow the government and Moscow the city.
 
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
 
 use super::cue::Around;
-use super::data::classes::PLACE_CUE;
+use super::data::classes::{PLACE_CUE, PLACE_NOUN};
 use super::unit::Unit;
 use super::{ActorKind, Form};
 
@@ -29,15 +29,48 @@ pub(crate) fn decide(around: &Around<'_>, units: &mut [Unit]) {
 /// What `Unit::city` is for a capital.
 pub(crate) const CAPITAL_CITY: u8 = 4;
 
+/// “London’s streets”, “Paris’s new mayor”: what only a city has.
+fn has_parts(around: &Around<'_>, possessive: Option<usize>) -> bool {
+    const PARTS: &[&str] = &[
+        "streets",
+        "mayor",
+        "suburbs",
+        "metro",
+        "subway",
+        "underground",
+        "airports",
+        "squares",
+        "residents",
+        "skyline",
+        "outskirts",
+        "old",
+        "main",
+        "historic",
+        "downtown",
+        "financial",
+        "east",
+        "west",
+        "north",
+        "south",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    ];
+    let word = around.word(possessive.map(|ix| ix + 1));
+    PARTS.contains(&word) || around.classes(possessive.map(|ix| ix + 1)) & PLACE_NOUN != 0
+}
+
 fn is_government(around: &Around<'_>, unit: &Unit) -> bool {
     let (before, after) = (around.before(unit), around.after(unit));
     let words = unit.words.clone();
     let any = |is: fn(&super::scan::Word) -> bool| words.clone().any(|ix| around.scan.words.get(ix).is_some_and(is));
-    if any(|word| word.shouted || word.compound) || unit.entity.is_none() {
+    let long_capitals = |word: &super::scan::Word| word.shape == Shape::Upper && word.span.len() > 3;
+    if any(|word| word.shouted || word.compound) || any(long_capitals) || unit.entity.is_none() {
         return false;
     }
     if around.is(after, TokenKind::Possessive) {
-        return true;
+        return !has_parts(around, after);
     }
     let left = around.word(before);
     let place = unit.located

@@ -3,6 +3,8 @@
 //! [`find`] goes from a text to its [`Actors`]: mentions (spans) and the actors of this one text they
 //! belong to. Rules, small gazetteers and document-wide propagation; no model. Pure and total.
 
+mod apposition;
+mod body;
 mod card;
 mod carded;
 mod cluster;
@@ -188,6 +190,7 @@ pub fn find_with(text: &str, tokens: &[Token], cards: &Cards) -> Actors {
     cue::weigh(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
     propagate::propagate(text, tokens, &scan, &mut units);
     metonym::decide(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
+    apposition::offices(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut units);
     let mut actors = resolve::resolve(text, tokens, gazetteer, &scan, &units);
     coref::add(&cue::Around { text, tokens, gazetteer, scan: &scan }, &mut actors);
     carded::apply(text, cards, &mut actors);

@@ -87,7 +87,9 @@ impl Scanner<'_> {
                 .checked_sub(1)
                 .and_then(|ix| self.tokens.get(ix))
                 .is_some_and(|token| token.kind == TokenKind::Comma);
-            return comma || (first.span.of(self.text).ends_with('.') && !first.is(COMMON | GIVEN));
+            // `D-Calif.`
+            let party = self.text.as_bytes().get(first.span.start().wrapping_sub(1)) == Some(&b'-');
+            return comma || party || (first.span.of(self.text).ends_with('.') && !first.is(COMMON | GIVEN));
         }
         true
     }

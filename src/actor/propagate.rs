@@ -120,7 +120,23 @@ pub(crate) fn propagate(text: &str, tokens: &[Token], scan: &Scan, units: &mut V
             (unit.kind, unit.reason) = (ActorKind::Organisation, "no full name in this text");
         }
     }
+    drop_weak(units);
+}
+
+/// Drops what found no support; whose a role is (`Unit::of`) goes by place in the list and moves along.
+fn drop_weak(units: &mut Vec<Unit>) {
+    let mut kept = 0;
+    let places: Vec<Option<usize>> = (units.iter())
+        .map(|unit| {
+            let place = (unit.strength >= BARE).then_some(kept);
+            kept += usize::from(place.is_some());
+            place
+        })
+        .collect();
     units.retain(|unit| unit.strength >= BARE);
+    for unit in units.iter_mut() {
+        unit.of = unit.of.and_then(|of| places.get(of).copied().flatten());
+    }
 }
 
 /// A place that is a team twice in this text is one wherever no preposition of place stands before it.
@@ -190,7 +206,11 @@ fn parts(scan: &Scan, unit: &Unit) -> Vec<String> {
     match unit.kind {
         ActorKind::Person => {
             let last = if scan.words[last].is(SUFFIX) && last > first + 1 { last - 1 } else { last };
-            parts.push(scan.name(last..last + 1));
+            let surname = scan.name(last..last + 1);
+            if let Some(bare) = surname.strip_prefix("al-").or_else(|| surname.strip_prefix("el-")) {
+                parts.push(bare.to_owned());
+            }
+            parts.push(surname);
             // `von der Leyen`, `Di Maio`, `Lopez Obrador`
             if last > first + 1 {
                 parts.push(scan.name(last - 1..last + 1));

@@ -2,10 +2,11 @@
 
 use crate::text::{Token, TokenKind};
 
+use super::body::Body;
 use super::cue::Around;
 use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
 use super::gazetteer::{Entity, Gazetteer};
-use super::names::{fold, without_nickname};
+use super::names::{fold, without_domain, without_nickname};
 use super::propagate::{FastMap, acronym};
 use super::scan::Scan;
 use super::unit::Unit;
@@ -28,6 +29,7 @@ pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan:
         Resolver { text, scan, around, actors: Actors::default(), ids: FastMap::default(), short: FastMap::default() };
     // Full names first, so that a surname may stand before them.
     let mut of = vec![None; units.len()];
+    let longer = longer_names(text, units);
     for (ix, unit) in units.iter().enumerate() {
         // “Russia’s Foreign Ministry”, “the German Foreign Ministry”: whose it is stands right before.
         let owner = ix.checked_sub(1).and_then(|ix| units.get(ix)).filter(|before| {
@@ -35,7 +37,7 @@ pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan:
         });
         if !is_short(unit) {
             let owner = owner.and_then(|owner| owner.entity).filter(|entity| !entity.adjective.is_empty());
-            of[ix] = Some(resolver.full(unit, owner));
+            of[ix] = Some(resolver.full(unit, owner, &longer));
         }
     }
     for (ix, unit) in units.iter().enumerate() {
@@ -56,6 +58,29 @@ pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan:
     resolver.actors
 }
 
+/// The names of persons that end another one: which, if there is only one.
+fn longer_names(text: &str, units: &[Unit]) -> FastMap<String, Option<String>> {
+    let mut names: FastMap<String, String> = FastMap::default();
+    for unit in units.iter().filter(|unit| unit.kind == ActorKind::Person && !is_short(unit) && unit.entity.is_none()) {
+        let name = tidy(&without_nickname(unit.span.of(text)));
+        names.entry(slug(&name)).or_insert(name);
+    }
+    let mut longer: FastMap<String, Option<String>> = FastMap::default();
+    for (slug, name) in &names {
+        // Ends of two words and more; one word is a surname.
+        for (at, _) in slug.match_indices('-') {
+            let end = &slug[at + 1..];
+            if end.contains('-') && names.contains_key(end) {
+                let one = longer.entry(end.to_owned()).or_insert_with(|| Some(name.clone()));
+                if one.as_ref() != Some(name) {
+                    *one = None;
+                }
+            }
+        }
+    }
+    longer
+}
+
 fn is_short(unit: &Unit) -> bool {
     unit.entity.is_none()
         && unit.words.len() == 1
@@ -63,18 +88,25 @@ fn is_short(unit: &Unit) -> bool {
 }
 
 impl Resolver<'_> {
-    fn full(&mut self, unit: &Unit, owner: Option<&Entity>) -> ActorIx {
+    fn full(&mut self, unit: &Unit, owner: Option<&Entity>, longer: &FastMap<String, Option<String>>) -> ActorIx {
         let (id, name) = match unit.entity {
             Some(entity) if unit.city == 0 => (entity.id.to_owned(), entity.name.to_owned()),
             _ => {
                 let name = &*without_nickname(unit.span.of(self.text));
-                let slug = match unit.kind {
-                    ActorKind::Organisation => body_slug(name),
-                    _ => slug(name),
-                };
-                match owner.filter(|_| is_generic(&slug)) {
-                    Some(owner) => (format!("{}-{slug}", owner.adjective), format!("{} of {}", tidy(name), owner.name)),
-                    None => (slug, tidy(name)),
+                match unit.kind {
+                    ActorKind::Organisation => {
+                        let body = Body::of(name, owner);
+                        (body.id, body.owner.map_or(tidy(name), |owner| format!("{} of {owner}", tidy(name))))
+                    }
+                    // “Lopez Obrador” is the one longer name of this text that ends so.
+                    ActorKind::Person => {
+                        let slug = slug(name);
+                        match longer.get(&slug) {
+                            Some(Some(longer)) => (super::resolve::slug(longer), longer.clone()),
+                            _ => (slug, tidy(name)),
+                        }
+                    }
+                    _ => (slug(name), tidy(name)),
                 }
             }
         };
@@ -114,7 +146,12 @@ impl Resolver<'_> {
                 if self.scan.words[last].is(SUFFIX) && last > words.start {
                     last -= 1;
                 }
-                add(self.scan.name(last..last + 1));
+                let surname = self.scan.name(last..last + 1);
+                // `al-Sisi` goes on as `Sisi`.
+                if let Some(bare) = surname.strip_prefix("al-").or_else(|| surname.strip_prefix("el-")) {
+                    add(bare.to_owned());
+                }
+                add(surname);
                 if words.len() > 1 {
                     add(self.scan.name(words.start..words.start + 1));
                 }
@@ -158,8 +195,13 @@ impl Resolver<'_> {
             return ix;
         }
         let found = self.short.get(&key).and_then(|list| {
+            let gender = self.honorific_gender(unit);
             let fits = |ix: &&ActorIx| {
-                self.actors.get(**ix).is_some_and(|actor| actor.kind == unit.kind || unit.kind == ActorKind::Unknown)
+                self.actors.get(**ix).is_some_and(|actor| {
+                    let kind = actor.kind == unit.kind || unit.kind == ActorKind::Unknown;
+                    // “Mrs. Roe” is not John Roe.
+                    kind && (gender == Gender::Unknown || actor.gender == Gender::Unknown || gender == actor.gender)
+                })
             };
             // Two persons of one surname: the one named last before this place.
             let mut fitting = list.iter().filter(fits);
@@ -175,7 +217,7 @@ impl Resolver<'_> {
         match found {
             Some(ix) => ix,
             None => {
-                let name = unit.span.of(self.text);
+                let name = without_domain(unit.span.of(self.text));
                 self.actor(slug(name), tidy(name), unit.kind)
             }
         }
@@ -195,16 +237,20 @@ impl Resolver<'_> {
         fits.then_some(before.actor)
     }
 
+    /// What `Mr.` or `Lady` before the name says.
+    fn honorific_gender(&self, unit: &Unit) -> Gender {
+        let Some(honorific) = unit.honorific else { return Gender::Unknown };
+        let classes = self.around.gazetteer.word(&fold(honorific.of(self.text)));
+        match () {
+            _ if classes & FEMALE != 0 => Gender::Female,
+            _ if classes & MALE != 0 => Gender::Male,
+            _ => Gender::Unknown,
+        }
+    }
+
     fn mention(&mut self, unit: &Unit, actor: ActorIx) {
-        if let Some(honorific) = unit.honorific {
-            let classes = self.around.gazetteer.word(&fold(honorific.of(self.text)));
-            let gender = if classes & FEMALE != 0 {
-                Gender::Female
-            } else if classes & MALE != 0 {
-                Gender::Male
-            } else {
-                Gender::Unknown
-            };
+        let gender = self.honorific_gender(unit);
+        if gender != Gender::Unknown {
             self.gender(actor, gender);
         }
         self.actors.mentions.push(Mention {
@@ -252,28 +298,6 @@ impl Resolver<'_> {
 /// The words of a name with single spaces.
 fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The id of a body: American spellings of the words that bodies are named by become the British ones, so that
-/// two papers name one ministry.
-pub(crate) fn body_slug(name: &str) -> String {
-    let slug = slug(name);
-    let word = |word| match word {
-        "defense" => "defence",
-        "labor" => "labour",
-        "center" => "centre",
-        "organization" => "organisation",
-        "program" => "programme",
-        word => word,
-    };
-    slug.split('-').map(word).collect::<Vec<_>>().join("-")
-}
-
-/// A name that every state has one of.
-fn is_generic(slug: &str) -> bool {
-    const HEADS: &[&str] =
-        &["ministry", "army", "navy", "police", "parliament", "court", "senate", "cabinet", "treasury"];
-    slug.split('-').count() <= 3 && slug.rsplit('-').next().is_some_and(|head| HEADS.contains(&head))
 }
 
 /// The id of a name: folded words joined by hyphens.

@@ -2,7 +2,7 @@
 
 use crate::text::{Shape, Span, Token, TokenKind};
 
-use super::data::classes::{COMMON, FUNCTION, NEVER};
+use super::data::classes::{COMMON, FUNCTION, NEVER, PHRASE};
 use super::gazetteer::{Gazetteer, Phrase};
 use super::link::Link;
 use super::names::fold_into;
@@ -23,6 +23,8 @@ pub(crate) struct Word {
     pub initial: bool,
     /// Stands in a line of capitals.
     pub shouted: bool,
+    /// Stands in a heading, where every word may have a capital letter.
+    pub heading: bool,
     /// A possessive mark follows.
     pub possessive: bool,
     /// The rest of a compound follows: `-backed`.
@@ -37,9 +39,10 @@ impl Word {
         self.classes & classes != 0
     }
 
-    /// A single letter: `W.`
+    /// A single letter, or several with their full stops: `W.`, `J.R.R.`
     pub(crate) fn is_initial(&self) -> bool {
-        self.key.1 - self.key.0 == 1
+        let letters = (self.key.1 - self.key.0) as usize;
+        letters == 1 || letters <= 3 && self.span.len() == 2 * letters && self.classes & PHRASE == 0
     }
 }
 
@@ -141,7 +144,10 @@ impl Scanner<'_> {
     pub(super) fn push(&mut self, ix: usize, span: Span, shape: Shape, compound: bool, detached: bool) {
         let from = self.scan.folded.len();
         fold_into(span.of(self.text), &mut self.scan.folded);
-        let mut classes = self.gazetteer.word(&self.scan.folded[from..]);
+        let folded = &self.scan.folded[from..];
+        // `Minister-designate`
+        let office = folded.strip_suffix("-elect").or_else(|| folded.strip_suffix("-designate"));
+        let mut classes = self.gazetteer.word(office.unwrap_or(folded));
         if self.scan.folded.len() == from + 1 && span.len() == 2 {
             // `A.` in a name is no article.
             classes = 0;
@@ -165,6 +171,7 @@ impl Scanner<'_> {
             link,
             initial,
             shouted: self.shouted,
+            heading: self.heading,
             possessive,
             compound,
             phrase: None,

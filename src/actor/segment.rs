@@ -45,7 +45,9 @@ impl Segmenter<'_> {
     }
 
     pub(super) fn run(&mut self, run: Range<usize>) {
-        self.title = Title::default();
+        if !self.title_goes_on(run.start) {
+            self.title = Title::default();
+        }
         let mut at = run.start;
         while at < run.end {
             let word = self.word(at);
@@ -57,6 +59,13 @@ impl Segmenter<'_> {
                     at + 1 < run.end && next.link == Link::Tight && !next.is(COMMON | NEVER) && next.phrase.is_none()
                 });
             let known = known && word.phrase.is_some_and(|(_, n)| n > 1 || word.shape == Shape::Upper);
+            // `Will Novak` within a sentence.
+            let named = named
+                || word.is(FUNCTION)
+                    && word.is(GIVEN)
+                    && !word.initial
+                    && self.tight(at, run.end) > at + 1
+                    && !self.word(at + 1).is(FUNCTION | NEVER);
             let idle = word.is(FUNCTION | NEVER) && !named && !known && !word.is(TITLE);
             if idle {
                 at += 1;
@@ -74,14 +83,26 @@ impl Segmenter<'_> {
             let end = self.chunk(at, run.end);
             if word.shouted {
                 self.shouted(at..end);
+            } else if word.heading {
+                self.heading(at..end);
             } else {
                 self.split(at..end);
             }
             at = end;
-            if at < run.end && self.word(at).link != Link::And {
+            // “Presidents Jan Novak of Peru and Ana Quispe”
+            let spreads = |link: Link| link == Link::And || self.title.plural && link.is_of();
+            if at < run.end && !spreads(self.word(at).link) {
                 self.title = Title::default();
             }
         }
+    }
+
+    /// A plural title spreads over a list: “Ministers Jan Novak, Ana Quispe and Li Wei”.
+    fn title_goes_on(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).map(|ix| self.word(ix).span.end());
+        let gap = before.and_then(|end| self.text.get(end..self.word(start).span.start()));
+        let person = self.units.last().is_some_and(|unit| unit.role.is_some() && unit.role == self.title.span);
+        self.title.plural && person && gap.is_some_and(|gap| matches!(gap.trim(), "," | ", and"))
     }
 
     pub(super) fn is_idle_start(&self, at: usize, end: usize) -> bool {

@@ -203,6 +203,124 @@ fn a_common_noun_in_capitals_is_no_name() {
     );
 }
 
+#[test]
+fn titles_spread_over_lists_and_stand_behind_names() {
+    check(
+        "Prime Ministers Aoife Byrne, Jan Novak and Li Wei met Presidents Luis Mora of Peru and Petr Zeman.",
+        expect![[r#"
+            Aoife Byrne Person Name aoife-byrne | Prime Ministers
+            Jan Novak Person Name jan-novak | Prime Ministers
+            Li Wei Person Name li-wei | Prime Ministers
+            Luis Mora Person Name luis-mora | Presidents
+            Peru Place Name peru
+            Petr Zeman Person Name petr-zeman | Presidents
+        "#]],
+    );
+    check(
+        "Jan Novak, the Czech foreign minister, met Ana Quispe, Peru’s president. The minister left.",
+        expect![[r#"
+        Jan Novak Person Name jan-novak | Czech foreign minister
+        Czech Place Demonym czech-republic
+        Ana Quispe Person Name ana-quispe | president
+        Peru Place Name peru
+        The minister Person Nominal jan-novak
+    "#]],
+    );
+    check(
+        "European Council chief Ann Holm and Prime Minister-designate Yair Golan met Zandburg Mayor Ola Berg.",
+        expect![[r#"
+            European Council Organisation Name european-council
+            Ann Holm Person Name ann-holm | European Council chief
+            Yair Golan Person Name yair-golan | Prime Minister-designate
+            Zandburg Place Name zandburg
+            Ola Berg Person Name ola-berg | Mayor
+        "#]],
+    );
+}
+
+#[test]
+fn a_heading_with_capitals_holds_names_between_common_words() {
+    check(
+        "Novak Says Peace Talks With Russia Failed\n\nPresident Jan Novak said so on a Tuesday.",
+        expect![[r#"
+        Novak Person Surname jan-novak
+        Russia Place Name russia
+        Jan Novak Person Name jan-novak | President
+    "#]],
+    );
+}
+
+#[test]
+fn longer_names_take_their_ends_and_titles_of_the_other_sex_do_not() {
+    check(
+        "Aung San Suu Kyi met Abdel Fattah al-Sisi. Suu Kyi thanked Sisi.",
+        expect![[r#"
+        Aung San Suu Kyi Person Name aung-san-suu-kyi
+        Abdel Fattah al-Sisi Person Name abdel-fattah-al-sisi
+        Suu Kyi Person Name aung-san-suu-kyi
+        Sisi Person Surname abdel-fattah-al-sisi
+    "#]],
+    );
+    check(
+        "De Gaulle met van Gogh. Charles de Gaulle was tall. Sir Ian Hale left; Lady Hale stayed.",
+        expect![[r#"
+        De Gaulle Person Name charles-de-gaulle
+        van Gogh Person Surname van-gogh
+        Charles de Gaulle Person Name charles-de-gaulle
+        Ian Hale Person Name ian-hale
+        Hale Person Surname hale
+    "#]],
+    );
+    check(
+        "Will Smith met J.R.R. Zander and Park Ji-won. Sen. Ola Berg, R-Ohio, spoke.",
+        expect![[r#"
+            Smith Unknown Name smith
+            J.R.R. Zander Person Name jrr-zander
+            Park Ji-won Person Name park-ji-won
+            Ola Berg Person Name ola-berg | Sen.
+            Ohio Place Name ohio
+        "#]],
+    );
+}
+
+#[test]
+fn a_ministry_has_its_owner_in_its_id() {
+    check(
+        "Britain’s Ministry of Defence and the Defence Ministry of Ukraine met the German Defence Ministry.",
+        expect![[r#"
+            Britain Place Name united-kingdom
+            Ministry of Defence Organisation Name british-defence-ministry
+            Defence Ministry of Ukraine Organisation Name ukrainian-defence-ministry
+            German Place Demonym germany
+            Defence Ministry Organisation Name german-defence-ministry
+        "#]],
+    );
+    check(
+        "The Association of Zand Bankers and crackZand.com, that is CrackZand.com, wrote to the Ministry of Health.",
+        expect![[r#"
+            Association of Zand Bankers Organisation Name association-of-zand-bankers
+            crackZand.com Organisation Name crackzand
+            CrackZand.com Organisation Name crackzand
+            Ministry of Health Organisation Name ministry-of-health
+        "#]],
+    );
+}
+
+#[test]
+fn a_capital_is_a_city_in_datelines_and_by_its_parts() {
+    check(
+        "NEW DELHI — London’s streets are full. KYIV/MOSCOW (Reuters) - Paris’s view is known.",
+        expect![[r#"
+        NEW DELHI Place Name new-delhi
+        London Place Name london
+        KYIV Place Name kyiv
+        MOSCOW Place Name moscow
+        Reuters Organisation Name reuters
+        Paris Place Metonym france
+    "#]],
+    );
+}
+
 /// The laws of any text: spans in order, on letters, within the text; named mentions do not overlap; every
 /// mention has its actor; ids are unique among the named.
 fn laws(text: &str) {

@@ -57,7 +57,10 @@ impl Segmenter<'_> {
                 && unit.form != Form::Demonym
                 && !(unit.kind == ActorKind::Place && unit.strength >= FAIR)
             {
-                (unit.kind, unit.strength, unit.reason) = (ActorKind::Organisation, FAIR, "a title follows the name");
+                let local =
+                    matches!(self.scan.key(title.end - 1), "mayor" | "governor" | "sheriff" | "bishop" | "archbishop");
+                let kind = if local { ActorKind::Place } else { ActorKind::Organisation };
+                (unit.kind, unit.strength, unit.reason) = (kind, FAIR, "a title follows the name");
                 unit.form = Form::Name;
             }
         } else if let Some(before) = self.units.last()
@@ -135,6 +138,12 @@ impl Segmenter<'_> {
         }
         let title = found?;
         if title.end >= chunk.end {
+            // `Union of Zand Bankers` is a body, `Bank of Zand Governor` a role.
+            let body =
+                (chunk.start..title.start).any(|ix| self.word(ix).is(ORG_START) && self.word(ix + 1).link.is_of());
+            if body && self.word(title.end - 1).is(PLURAL) {
+                return None;
+            }
             // Nothing behind: `Stephen King` is a name, `Russian Foreign Minister` a role.
             return (!self.is_given_name(chunk.start, chunk.end)).then_some(title);
         }

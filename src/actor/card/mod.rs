@@ -19,8 +19,9 @@ use serde_json::Value;
 use crate::text::Span;
 
 use super::ActorKind;
+use super::body::british;
 use super::gazetteer::entity_of;
-use super::resolve::{body_slug, slug};
+use super::resolve::slug;
 use yaml::FrontMatter;
 
 /// What the user wrote down about one actor.
@@ -116,7 +117,7 @@ impl Card {
     /// The ids under which the rules alone may know the actor: what an index that was built without cards is asked
     /// for.
     pub fn ids(&self) -> Vec<String> {
-        let slugs = self.names().flat_map(|name| [slug(name), body_slug(name)]);
+        let slugs = self.names().flat_map(|name| [slug(name), british(name)]);
         let known = self.names().filter_map(entity_of).map(|entity| entity.id.to_owned());
         let mut ids: Vec<String> = std::iter::once(self.id.clone()).chain(slugs).chain(known).collect();
         ids.sort_unstable();

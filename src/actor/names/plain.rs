@@ -16,6 +16,15 @@ pub(crate) fn without_nickname(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// `Zandex.com` is `Zandex`.
+pub(crate) fn without_domain(name: &str) -> &str {
+    let end = name.len().saturating_sub(4);
+    match name.get(end..) {
+        Some(domain) if [".com", ".org", ".net"].iter().any(|own| domain.eq_ignore_ascii_case(own)) => &name[..end],
+        _ => name,
+    }
+}
+
 #[test]
 fn only_what_stands_inside_the_name_is_taken_out() {
     for (name, plain) in [
