@@ -39,27 +39,36 @@ export class Desk {
 
   static async open(folder, vsix, programs) {
     const desk = new Desk();
-    desk.home = path.join(SCRATCH, "home");
-    fs.mkdirSync(desk.home);
-    fs.writeFileSync(path.join(desk.home, ".profile"), `export PATH=${programs}:$PATH\n`);
-    desk.user = path.join(SCRATCH, "user");
-    desk.extensions = path.join(SCRATCH, "extensions");
-    fs.mkdirSync(path.join(desk.user, "User"), { recursive: true });
+    try {
+      await desk.#open(folder, vsix, programs);
+    } catch (error) {
+      await desk.close();
+      throw new Error(`${error.message}\n${desk.log.split("\n").slice(-15).join("\n")}`);
+    }
+    return desk;
+  }
+
+  async #open(folder, vsix, programs) {
+    this.home = path.join(SCRATCH, "home");
+    fs.mkdirSync(this.home);
+    fs.writeFileSync(path.join(this.home, ".profile"), `export PATH=${programs}:$PATH\n`);
+    this.user = path.join(SCRATCH, "user");
+    this.extensions = path.join(SCRATCH, "extensions");
+    fs.mkdirSync(path.join(this.user, "User"), { recursive: true });
     fs.writeFileSync(path.join(SCRATCH, "config.yaml"), "auth: none\n");
-    fs.writeFileSync(path.join(desk.user, "User/settings.json"), JSON.stringify(SETTINGS));
-    const install = desk.#run(["--install-extension", vsix]);
+    fs.writeFileSync(path.join(this.user, "User/settings.json"), JSON.stringify(SETTINGS));
+    const install = this.#run(["--install-extension", vsix]);
     if ((await new Promise((resolve) => install.on("exit", resolve))) !== 0) {
-      throw new Error(`the extension could not be installed\n${desk.log}`);
+      throw new Error(`the extension could not be installed`);
     }
     const port = 20000 + (process.pid % 20000);
     const serving = ["--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"];
-    desk.server = desk.#run([...serving, folder]);
-    desk.browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-    await until("code-server", () => desk.log.includes("HTTP server listening"));
-    desk.page = await desk.browser.newPage({ viewport: { width: 1200, height: 750 } });
-    await desk.page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
-    await desk.page.locator(".monaco-workbench").waitFor({ timeout: 60000 });
-    return desk;
+    this.server = this.#run([...serving, folder]);
+    this.browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+    await until("code-server", () => this.log.includes("HTTP server listening"), 120);
+    this.page = await this.browser.newPage({ viewport: { width: 1200, height: 750 } });
+    await this.page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`, { timeout: 120000 });
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: 60000 });
   }
 
   #run(args) {
