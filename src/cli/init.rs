@@ -71,7 +71,7 @@ impl Found {
     /// The text of `ibid.toml`.
     fn settings(&self) -> String {
         let mut text = String::from("# Settings of ibid. Everything here may be changed or left out.\n\n[corpus]\n");
-        list(&mut text, "articles", &self.articles, "[\"articles/**/*.txt\"]");
+        list(&mut text, "articles", &self.articles, "[\"articles/**/*.{txt,md,html}\"]");
         text.push_str("\n[notes]\n");
         list(&mut text, "include", &self.notes, "[\"notes/**/*.md\"]");
         text.push_str(
@@ -113,13 +113,11 @@ impl Found {
     }
 }
 
-/// The globs of the articles: of the folders that ibid takes for articles anyway; else of the folders with text
-/// files, the root's own among them.
+/// The globs of the articles: none where they lie in folders that ibid takes for articles anyway, because a glob
+/// could only narrow that; else of the folders with text files, the root's own among them.
 fn article_globs(root: &Path) -> Vec<String> {
-    let usual = super::workspace::ARTICLE_FOLDERS.iter().filter(|name| root.join(name).is_dir());
-    let globs: Vec<String> = usual.map(|name| format!("{name}/**/*.{{txt,md}}")).collect();
-    if !globs.is_empty() {
-        return globs;
+    if super::workspace::ARTICLE_FOLDERS.iter().any(|name| root.join(name).is_dir()) {
+        return Vec::new();
     }
     let every = Config { articles: vec!["**/*.txt".to_owned()], ..Config::default() };
     let found = corpus::Layout::new(root, &every).list(corpus::Purpose::Article, &mut Vec::new());
@@ -183,13 +181,19 @@ mod tests {
     #[test]
     fn what_is_there_is_named() {
         check(
-            &[("articles/a b.txt", "The gates were shut on Tuesday."), ("notes/n.md", "# Day")],
-            expect![[r#"
-                articles = ["articles/**/*.{txt,md}"]
+            &[
+                ("articles/a b.txt", "The gates were shut on Tuesday."),
+                ("articles/c.html", "<p>The gates were shut.</p>"),
+                ("notes/n.md", "# Day"),
+            ],
+            expect![[r##"
+                # articles = ["articles/**/*.{txt,md,html}"]
                 include = ["notes/**/*.md"]
                 # relative-date = "off"
                 # path = "articles/a b.txt"
-                # date = "YYYY-MM-DD""#]],
+                # date = "YYYY-MM-DD"
+                # path = "articles/c.html"
+                # date = "YYYY-MM-DD""##]],
         );
         check(
             &[("one.txt", "date 2022-01-21 The gates were shut."), ("press/deep/two.txt", "date 2022-01-21 Open.")],
@@ -201,9 +205,9 @@ mod tests {
         check(
             &[],
             expect![[r##"
-            # articles = ["articles/**/*.txt"]
-            # include = ["notes/**/*.md"]
-            # relative-date = "off""##]],
+                # articles = ["articles/**/*.{txt,md,html}"]
+                # include = ["notes/**/*.md"]
+                # relative-date = "off""##]],
         );
     }
 
