@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tantivy::{IndexWriter, TantivyDocument, Term};
-
 use super::Corpus;
 use super::dating::Facts;
+use super::index::{self, Document, Fault, Writer};
 use super::keeper::{Event, Progress};
-use super::schema::{Fields, path_term, relative};
+use super::schema::{Kind, path_hash, relative, term};
 use super::store::{Refused, Store};
 use super::view::View;
 use super::walk::Found;
@@ -20,10 +19,8 @@ const COMMIT: Duration = Duration::from_secs(1);
 const TELL: Duration = Duration::from_millis(100);
 /// For how long another process may write without a commit before this one goes on in memory.
 const OTHER_WRITER: Duration = Duration::from_secs(10);
-/// The memory in which the index gathers what is read, for many articles and for few.
-const ARENA: (usize, usize) = (96 << 20, 20 << 20);
-/// From how many articles on the larger one is worth it.
-const MANY: usize = 20_000;
+/// How long the end of a merge is waited for before somebody is asked whether to wait on.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Whoever is told what happens; breaks off the work.
 pub(super) type Listener<'a> = &'a mut dyn FnMut(Event) -> ControlFlow<()>;
@@ -34,12 +31,14 @@ pub(super) struct Work {
     pub(super) found: Found,
     pub(super) relative: String,
     pub(super) stamp: u64,
+    /// Whether the index has articles of this file already.
+    pub(super) known: bool,
 }
 
 /// A file that was read.
 #[derive(Default)]
 pub(super) struct Read {
-    pub(super) documents: Vec<TantivyDocument>,
+    pub(super) documents: Vec<Document>,
     pub(super) content: u64,
     pub(super) issue: Option<String>,
     /// An article in it states no date.
@@ -52,8 +51,11 @@ pub(super) struct Read {
 pub(super) struct Batch<'a> {
     store: &'a Store,
     corpus: Corpus,
-    fields: Fields,
-    writer: Option<IndexWriter>,
+    writer: Option<Writer>,
+    /// Segments with more articles together are not merged.
+    most: u32,
+    /// Another process has written since the folder was compared with the index.
+    overtaken: bool,
     pending: usize,
     committed: Instant,
     told: Instant,
@@ -67,13 +69,15 @@ pub(super) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(store: &'a Store, corpus: Corpus) -> Self {
-        let (fields, now) = (store.fields(), Instant::now());
+    /// For a folder that was compared with `corpus`.
+    pub(super) fn new(store: &'a Store, corpus: Corpus, most: u32) -> Self {
+        let now = Instant::now();
         Self {
             store,
             corpus,
-            fields,
             writer: None,
+            most,
+            overtaken: false,
             pending: 0,
             committed: now,
             told: now,
@@ -87,12 +91,15 @@ impl<'a> Batch<'a> {
     }
 
     /// Opens the index for writing; waits while another process writes, as long as it gets on.
-    fn open(&mut self, many: bool, on: Listener<'_>) -> ControlFlow<()> {
-        let memory = if many { ARENA.0 } else { ARENA.1 };
+    fn open(&mut self, on: Listener<'_>) -> ControlFlow<()> {
         let mut since = Instant::now();
         while self.writer.is_none() {
-            match self.store.writer(memory) {
-                Ok(writer) => self.writer = Some(writer),
+            match self.store.writer(self.most) {
+                Ok(writer) => {
+                    let compared = self.corpus.view.as_ref().map(|view| view.snapshot());
+                    self.overtaken = !compared.is_some_and(|compared| writer.began_at(compared));
+                    self.writer = Some(writer);
+                }
                 Err(Refused::Busy) if since.elapsed() < OTHER_WRITER => {
                     std::thread::sleep(Duration::from_millis(20));
                     if self.store.reload() {
@@ -103,10 +110,22 @@ impl<'a> Batch<'a> {
                 Err(Refused::Busy) => {
                     return self.fail("another process has held it for long".to_owned());
                 }
-                Err(Refused::Failed(reason)) => return self.fail(reason),
+                Err(Refused::Failed(fault)) => return self.refused(&fault),
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// Damage is mended by whoever looks for it; what a disk refuses cannot be.
+    fn refused(&mut self, fault: &Fault) -> ControlFlow<()> {
+        match fault {
+            Fault::Damaged(_) => {
+                self.store.damage();
+                self.broken = true;
+                ControlFlow::Break(())
+            }
+            Fault::Refused(error) => self.fail(error.to_string()),
+        }
     }
 
     fn fail(&mut self, reason: String) -> ControlFlow<()> {
@@ -115,19 +134,31 @@ impl<'a> Batch<'a> {
         ControlFlow::Break(())
     }
 
-    /// Writes what was read of one file in place of what was there.
-    pub(super) fn put(&mut self, work: &Work, read: Read, total: usize, on: Listener<'_>) -> ControlFlow<()> {
-        self.open(total > MANY, on)?;
-        let Some(writer) = &self.writer else { return ControlFlow::Break(()) };
-        writer.delete_term(Term::from_field_u64(self.fields.path, path_term(&work.relative)));
-        self.came.insert(read.content);
-        for document in read.documents {
-            if let Err(error) = writer.add_document(document) {
-                return self.fail(error.to_string());
+    /// Does something with the index, once it is open for writing.
+    fn write(&mut self, on: Listener<'_>, write: impl FnOnce(&mut Writer) -> index::Result<()>) -> ControlFlow<()> {
+        self.open(on)?;
+        let Some(writer) = &mut self.writer else { return ControlFlow::Break(()) };
+        match write(writer) {
+            Ok(()) => {
+                self.pending += 1;
+                ControlFlow::Continue(())
             }
+            Err(fault) => self.refused(&fault),
         }
-        self.pending += 1;
-        ControlFlow::Continue(())
+    }
+
+    /// Writes what was read of one file in place of what was there.
+    pub(super) fn put(&mut self, work: &Work, read: Read, on: Listener<'_>) -> ControlFlow<()> {
+        self.open(on)?;
+        self.came.insert(read.content);
+        let replaces = work.known || self.overtaken;
+        let path = path_hash(&work.relative);
+        self.write(on, |writer| {
+            if replaces {
+                writer.remove(path, term(Kind::Path, path))?;
+            }
+            read.documents.into_iter().try_for_each(|document| writer.add(document))
+        })
     }
 
     /// Takes away the articles of files that are gone.
@@ -135,13 +166,11 @@ impl<'a> Batch<'a> {
         for path in gone {
             let Some(relative) = relative(root, path) else { continue };
             let Some(article) = view.by_path(path) else { continue };
-            self.open(false, on)?;
-            let Some(writer) = &self.writer else { return ControlFlow::Break(()) };
-            let content = view.content(article).filter(|content| self.came.contains(content));
-            writer.delete_term(Term::from_field_u64(self.fields.path, path_term(&relative)));
-            self.moved += usize::from(content.is_some());
-            self.removed += usize::from(content.is_none());
-            self.pending += 1;
+            let path = path_hash(&relative);
+            self.write(on, |writer| writer.remove(path, term(Kind::Path, path)))?;
+            let moved = view.record(article).is_some_and(|record| self.came.contains(&record.content));
+            self.moved += usize::from(moved);
+            self.removed += usize::from(!moved);
         }
         ControlFlow::Continue(())
     }
@@ -149,42 +178,43 @@ impl<'a> Batch<'a> {
     pub(super) fn keep_time(&mut self, progress: Progress, on: Listener<'_>) -> ControlFlow<()> {
         if self.told.elapsed() >= TELL {
             self.told = Instant::now();
-            if on(Event::Progress(progress)).is_break() {
-                (self.cancelled, self.broken) = (true, true);
-                return ControlFlow::Break(());
-            }
+            self.tell(Event::Progress(progress), on)?;
         }
-        if self.pending > 0 && self.committed.elapsed() >= COMMIT { self.commit(on) } else { ControlFlow::Continue(()) }
+        let merged = self.writer.as_ref().is_some_and(Writer::has_merged);
+        if merged || self.pending > 0 && self.committed.elapsed() >= COMMIT {
+            return self.commit(on);
+        }
+        ControlFlow::Continue(())
     }
 
     pub(super) fn commit(&mut self, on: Listener<'_>) -> ControlFlow<()> {
         if let Some(writer) = &mut self.writer
-            && let Err(error) = writer.commit()
+            && let Err(fault) = writer.commit()
         {
-            return self.fail(error.to_string());
+            return self.refused(&fault);
         }
         self.pending = 0;
         self.committed = Instant::now();
-        self.store.reload();
         self.hand_on(on)
     }
 
     fn hand_on(&mut self, on: Listener<'_>) -> ControlFlow<()> {
         let corpus = Corpus { view: Some(Arc::new(self.store.view())), ..self.corpus.clone() };
-        on(Event::Corpus(corpus))
+        self.tell(Event::Corpus(corpus), on)
     }
 
-    /// Commits what is left; the reason when the index could not be written.
-    pub(super) fn finish(mut self, on: Listener<'_>) -> Option<String> {
-        if self.pending > 0 && self.failure.is_none() {
+    fn tell(&mut self, event: Event, on: Listener<'_>) -> ControlFlow<()> {
+        on(event).map_break(|()| (self.cancelled, self.broken) = (true, true))
+    }
+
+    /// Commits what is left and waits for merges; the reason when the index could not be written.
+    pub(super) fn finish(mut self, progress: Progress, on: Listener<'_>) -> Option<String> {
+        if self.pending > 0 && self.failure.is_none() && !self.store.is_damaged() {
             let _ = self.commit(on);
         }
-        if let Some(writer) = self.writer.take()
-            && self.failure.is_none()
-            && writer.wait_merging_threads().is_ok()
-        {
-            self.store.reload();
-            let _ = self.hand_on(on);
+        while !self.broken && self.writer.as_ref().is_some_and(Writer::is_merging) {
+            std::thread::sleep(LOOK);
+            let _ = self.keep_time(progress, on);
         }
         self.failure
     }

@@ -6,7 +6,7 @@ use crate::actor::Cards;
 use crate::article::Article;
 use crate::date::{Dct, DctOrigin, infer};
 
-use super::schema::path_term;
+use super::schema::{Kind, path_hash, term};
 use super::{ArticleId, Corpus};
 
 /// How many articles that state no date are asked about their neighbours after they were read. The dates
@@ -61,15 +61,15 @@ impl Dating {
     /// The articles about the same things, best first: those that share the most of the rarer names.
     pub(super) fn neighbours(&self, facts: &Facts, this: Option<ArticleId>) -> Vec<ArticleId> {
         let Some(view) = &self.corpus.view else { return Vec::new() };
-        let names = view.fields().names;
         let rare = (self.corpus.len() / 8).clamp(24, 400);
         let asked: Vec<(u64, f32)> = facts
             .words()
             .iter()
-            .filter(|name| view.frequency(names, **name) <= rare)
-            .map(|name| (*name, 1.0))
+            .map(|name| term(Kind::About, *name))
+            .filter(|name| view.frequency(*name) <= rare)
+            .map(|name| (name, 1.0))
             .collect();
-        let found = view.with_most(names, &asked, NEIGHBOURS + 1).into_iter();
+        let found = view.with_most(&asked, NEIGHBOURS + 1).into_iter();
         let near = found.filter(|(_, shared)| *shared >= SHARED).map(|(article, _)| ArticleId(article));
         near.filter(|id| Some(*id) != this).take(NEIGHBOURS).collect()
     }
@@ -96,7 +96,7 @@ impl Dating {
 
     fn facts(&self, id: ArticleId) -> Option<Arc<Facts>> {
         let card = self.corpus.view.as_ref()?.card(id.0)?;
-        let at = (path_term(&card.path), card.part);
+        let at = (path_hash(&card.path), card.part);
         if let Some(facts) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&at) {
             return Some(Arc::clone(facts));
         }

@@ -14,15 +14,21 @@ use super::batch::{Batch, Listener, Read, Work};
 use super::cache::Cache;
 use super::dating::{self, Dating, Facts, Known};
 use super::library::Library;
-use super::schema::{Fields, content_term, document, path_term, relative};
+use super::schema::{Kind, content_hash, document, path_hash, relative, term};
 use super::stamps::{Stamps, stamp};
 use super::store::{Storage, Store, places};
+use super::view::View;
 use super::walk::{Found, Layout, Purpose};
 use super::{ArticleId, Corpus, Issue, pipeline};
 
 /// A corpus of fewer articles that has no index yet is kept in memory: reading it takes no longer than
 /// opening an index, and a folder with a few articles stays as it is.
 const FEW: usize = 200;
+/// A few changes are no time to merge more articles than this: it would keep the next ones waiting.
+const MERGED_BETWEEN: u32 = 10_000;
+/// So many articles are kept in memory when the index cannot be written (some 2 KB each).
+const MOST_IN_MEMORY: usize = 50_000;
+
 /// How a corpus is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -196,13 +202,14 @@ impl Keeper {
         let mut gone = Vec::new();
 
         let (layout, library, root) = (&self.layout, &self.library, &self.root);
-        let fields = self.store.fields();
         let view = self.store.view();
-        let mut batch =
-            Batch::new(&self.store, Corpus::over(view.clone(), Arc::clone(library), Arc::clone(&self.cache)));
+        let corpus = Corpus::over(view.clone(), Arc::clone(library), Arc::clone(&self.cache));
+        let most = if only.is_none() { u32::MAX } else { MERGED_BETWEEN };
+        let mut batch = Batch::new(&self.store, corpus, most);
         let mut report = Report::default();
         let (mut dates, mut known) = (Vec::new(), Known::new());
         let undated = AtomicUsize::new(0);
+        let mut progress = Progress::default();
         pipeline::run(
             if self.options.jobs == 0 { cores() } else { self.options.jobs },
             |hand_out| {
@@ -212,11 +219,13 @@ impl Keeper {
                         return ControlFlow::Continue(());
                     };
                     let stamp = stamp(&found, library.digest(&found.path));
-                    if only.is_none() && !stamps.see(path_term(&relative), stamp) {
+                    let path = path_hash(&relative);
+                    let before = if only.is_none() { stamps.see(path) } else { stamp_in(&view, path) };
+                    if before == Some(stamp) {
                         counts.unchanged.fetch_add(1, Ordering::Relaxed);
                         return ControlFlow::Continue(());
                     }
-                    hand_out(Work { found, relative, stamp })
+                    hand_out(Work { found, relative, stamp, known: before.is_some() })
                 };
                 whole = match only {
                     None => layout.walk(Purpose::Article, &mut walk_issues, &mut visit).is_continue(),
@@ -225,7 +234,7 @@ impl Keeper {
             },
             |work| {
                 let alone = undated.load(Ordering::Relaxed) >= dating::TOGETHER;
-                read(&fields, library, work, |facts, _| if alone { infer(facts, &[]) } else { None })
+                read(library, work, |facts, _| if alone { infer(facts, &[]) } else { None })
             },
             &mut |piece: Option<(Work, Option<Read>)>| {
                 if let Some((work, result)) = piece {
@@ -241,18 +250,12 @@ impl Keeper {
                     }
                     if known.len() < dating::TOGETHER {
                         let facts = read.facts.iter().cloned().enumerate();
-                        known.extend(facts.map(|(part, facts)| ((path_term(&work.relative), part), facts)));
+                        known.extend(facts.map(|(part, facts)| ((path_hash(&work.relative), part), facts)));
                     }
                     undated.fetch_add(usize::from(read.undated), Ordering::Relaxed);
-                    batch.put(&work, read, counts.total.load(Ordering::Relaxed), on)?;
+                    batch.put(&work, read, on)?;
                 }
-                let unchanged = counts.unchanged.load(Ordering::Relaxed);
-                let progress = Progress {
-                    done: unchanged + report.read + report.issues.len(),
-                    total: counts.total.load(Ordering::Relaxed),
-                    bytes: report.bytes,
-                    elapsed: start.elapsed(),
-                };
+                progress = counts.progress(&report, start);
                 batch.keep_time(progress, on)
             },
         );
@@ -273,7 +276,7 @@ impl Keeper {
         report.moved = batch.moved;
         report.removed = batch.removed;
         report.unchanged = counts.unchanged.into_inner();
-        let failure = batch.finish(on);
+        let failure = batch.finish(progress, on);
         report.issues.append(&mut walk_issues);
         report.issues.append(&mut self.issues);
         report.elapsed = start.elapsed();
@@ -286,10 +289,16 @@ impl Keeper {
     /// Goes on without the disk after it has refused.
     fn in_memory(&mut self, reason: String, report: Report, on: Listener<'_>) -> Report {
         let place = self.store.folder().unwrap_or(&self.root).to_owned();
-        let message = format!("The index cannot be written: {reason}. It is kept in memory until ibid starts again.");
-        self.issues.push(Issue::new(&place, message));
-        if self.store.folder().is_none() {
-            return Report { issues: std::mem::take(&mut self.issues), ..report };
+        let large = self.store.view().len() + report.read > MOST_IN_MEMORY;
+        let rest = if large {
+            "What is new is not found until it can be"
+        } else {
+            "It is kept in memory until ibid starts again"
+        };
+        self.issues.push(Issue::new(&place, format!("The index cannot be written: {reason}. {rest}.")));
+        if large || self.store.folder().is_none() {
+            let issues = report.issues.into_iter().chain(self.issues.drain(..)).collect();
+            return Report { issues, ..report };
         }
         self.store = Store::in_memory(&self.root);
         self.pass(None, on)
@@ -303,21 +312,38 @@ struct Counts {
     unchanged: AtomicUsize,
 }
 
+impl Counts {
+    fn progress(&self, report: &Report, start: Instant) -> Progress {
+        Progress {
+            done: self.unchanged.load(Ordering::Relaxed) + report.read + report.issues.len(),
+            total: self.total.load(Ordering::Relaxed),
+            bytes: report.bytes,
+            elapsed: start.elapsed(),
+        }
+    }
+}
+
+/// The stamp under which the file of a path (by its number) was read.
+fn stamp_in(view: &View, path: u64) -> Option<u64> {
+    let found = view.with_term(term(Kind::Path, path), usize::MAX).into_iter();
+    found.filter_map(|article| view.record(article)).find(|record| record.path == path).map(|record| record.stamp)
+}
+
 /// Reads a file; `date` gives the dates that its articles do not state.
-fn read(fields: &Fields, library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Option<Dct>) -> Read {
+fn read(library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Option<Dct>) -> Read {
     // The index knows no cards: they change, and what it keeps must not. Who looks up by a card asks for all its
     // names.
     let articles = match library.read_file(&work.found.path, &Cards::default()) {
         Ok(articles) => articles,
         Err(reason) => return Read { issue: Some(reason), ..Read::default() },
     };
-    let content = articles.first().map_or(0, |article| content_term(&article.hash));
+    let content = articles.first().map_or(0, |article| content_hash(&article.hash));
     let mut read = Read { content, undated: articles.iter().any(|article| article.dct.is_none()), ..Read::default() };
     for (part, article) in articles.into_iter().enumerate() {
         let facts = dating::facts(&article);
         let dct = if article.dct.is_none() { date(&facts, &article) } else { None };
         let article = dating::under(article, dct);
-        read.documents.push(document(fields, &work.relative, part, work.stamp, &article, facts.words()));
+        read.documents.push(document(&work.relative, part, work.stamp, &article, facts.words()));
         read.facts.push(Arc::new(facts));
     }
     read
@@ -339,16 +365,16 @@ fn date_by_neighbours(
         if few && let Some(article) = view.by_path(&came.found.path) {
             let near = dating.neighbours_of(ArticleId(article));
             for (near, card) in near.into_iter().filter_map(|id| Some((id, view.card(id.0)?))) {
-                let inferred = card.dct().is_none_or(|dct| dct.origin == DctOrigin::Inferred);
-                if let Some(stamp) = view.stamp(near.0).filter(|_| inferred) {
+                let inferred = card.dct.is_none_or(|dct| dct.origin == DctOrigin::Inferred);
+                if let Some(record) = view.record(near.0).filter(|_| inferred) {
                     let found = Found { path: view.root().join(&card.path).into(), len: 0, modified: None };
-                    work.insert(card.path.clone(), Work { found, relative: card.path, stamp });
+                    let near = Work { found, relative: card.path.clone(), stamp: record.stamp, known: true };
+                    work.insert(card.path, near);
                 }
             }
         }
-        work.insert(came.relative.clone(), came);
+        work.insert(came.relative.clone(), Work { known: true, ..came });
     }
-    let fields = view.fields();
     let hand_out = |hand_out: &mut dyn FnMut(Work) -> ControlFlow<()>| {
         let _ = work.into_values().try_for_each(hand_out);
     };
@@ -356,10 +382,10 @@ fn date_by_neighbours(
         if dating.is_settled(&work.found.path) {
             return Read::default();
         }
-        read(&fields, &corpus.library, work, |facts, article| dating.infer(facts, dating.id(article)))
+        read(&corpus.library, work, |facts, article| dating.infer(facts, dating.id(article)))
     };
     pipeline::run(cores(), hand_out, work, &mut |piece: Option<(Work, Option<Read>)>| match piece {
-        Some((work, Some(read))) if read.undated => batch.put(&work, read, 0, on),
+        Some((work, Some(read))) if read.undated => batch.put(&work, read, on),
         _ => ControlFlow::Continue(()),
     });
 }

@@ -13,6 +13,7 @@ mod create;
 mod dating;
 mod file;
 mod held;
+mod index;
 mod keeper;
 mod key;
 mod library;
@@ -31,8 +32,6 @@ mod walk;
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::schema::Field;
-
 use crate::actor::Cards;
 use crate::article::Article;
 use crate::claim::Unit;
@@ -49,8 +48,8 @@ pub use walk::{Found, Layout, Purpose};
 use cache::Cache;
 use held::Held;
 use library::Library;
-use schema::{Card, Fields, path_term};
-use terms::{Terms, actor_term, asked_terms, figure_term, gram_term, surname_terms, url_term, word_terms};
+use schema::{Card, Kind, path_hash, term};
+use terms::{Terms, actor_term, asked_terms, figure_term, gram_term, surname_terms, url_hash, word_terms};
 use view::View;
 
 /// Names an article within one [`Corpus`]; another corpus may give it another.
@@ -178,10 +177,10 @@ impl Corpus {
             return Some(Arc::clone(article));
         }
         let view = self.view.as_ref()?;
-        let (card, stamp) = (view.card(id.0)?, view.stamp(id.0)?);
+        let (card, stamp) = (view.card(id.0)?, view.record(id.0)?.stamp);
         let path: Arc<Path> = view.root().join(&card.path).into();
         let state = stamp ^ card.dated() ^ self.cards.digest();
-        self.cache.get(path_term(&card.path), state, card.part, || {
+        self.cache.get(path_hash(&card.path), state, card.part, || {
             let articles = self.library.read_file(&path, &self.cards).unwrap_or_default();
             articles.into_iter().map(|article| self.with_inferred(article, Some(&card))).collect()
         })
@@ -195,8 +194,8 @@ impl Corpus {
         }
         let view = self.view.as_ref()?;
         let card = view.card(id.0)?;
-        let (path, dct) = (view.root().join(&card.path).into(), card.dct());
-        Some(Brief { id, key: card.key, path, title: card.title, dct })
+        let path = view.root().join(&card.path).into();
+        Some(Brief { id, key: card.key, path, title: card.title, dct: card.dct })
     }
 
     /// The article at an absolute path.
@@ -213,7 +212,7 @@ impl Corpus {
         let held = self.held.iter().find(|(_, article)| same(article)).map(|(ix, _)| self.held_id(ix));
         held.or_else(|| {
             let view = self.view.as_ref()?;
-            let found = view.with_term(view.fields().url, url_term(url), LISTED);
+            let found = view.with_term(term(Kind::Url, url_hash(url)), LISTED);
             found.into_iter().find(|article| self.is_shown(*article)).map(ArticleId)
         })
     }
@@ -265,7 +264,7 @@ impl Corpus {
         let mut asked: Vec<(u64, f32)> = grams.iter().map(|gram| (gram_term(*gram), 1.0)).collect();
         asked.sort_unstable_by_key(|(term, _)| *term);
         asked.dedup_by_key(|(term, _)| *term);
-        self.best(|fields| fields.grams, |terms| &terms.grams, &asked, limit)
+        self.best(Kind::Gram, |terms| &terms.grams, &asked, limit)
     }
 
     /// The articles that share most of these words, weighted by rarity, best first, at most `limit`. Case
@@ -276,13 +275,13 @@ impl Corpus {
         asked.sort_unstable();
         asked.dedup();
         let all = self.len() as f32;
-        let weight = |term: u64| {
-            let held = self.held.score(&[(term, 1.0)], |terms| &terms.words).len();
-            let indexed = self.view.as_ref().map_or(0, |view| view.frequency(view.fields().words, term));
+        let weight = |word: u64| {
+            let held = self.held.score(&[(word, 1.0)], |terms| &terms.words).len();
+            let indexed = self.view.as_ref().map_or(0, |view| view.frequency(term(Kind::Word, word)));
             (1.0 + all / ((held + indexed) as f32 + 0.5)).ln()
         };
-        let weighted: Vec<(u64, f32)> = asked.into_iter().map(|term| (term, weight(term))).collect();
-        self.best(|fields| fields.words, |terms| &terms.words, &weighted, limit)
+        let weighted: Vec<(u64, f32)> = asked.into_iter().map(|word| (word, weight(word))).collect();
+        self.best(Kind::Word, |terms| &terms.words, &weighted, limit)
     }
 
     /// The articles that mention an actor (by id), newest first, at most `limit`, and how many there are. Who has
@@ -292,39 +291,39 @@ impl Corpus {
             Some(card) => card.ids().iter().map(|id| actor_term(id)).collect(),
             None => vec![actor_term(actor)],
         };
-        self.newest(|fields| fields.actors, |terms| &terms.actors, &asked, limit)
+        self.newest(Kind::Actor, |terms| &terms.actors, &asked, limit)
     }
 
     /// Whether an article has this word, in any case, in singular or plural.
     pub fn has_word(&self, word: &str) -> bool {
         let terms: Vec<(u64, f32)> = word_terms(word, &Words::of(word)).map(|term| (term, 1.0)).collect();
         let held = !self.held.score(&terms, |terms| &terms.words).is_empty();
-        let indexed = |view: &Arc<View>| terms.iter().any(|(term, _)| view.frequency(view.fields().words, *term) > 0);
-        held || self.view.as_ref().is_some_and(indexed)
+        let has = |view: &Arc<View>, word| !view.with_term(term(Kind::Word, word), 1).is_empty();
+        held || self.view.as_ref().is_some_and(|view| terms.iter().any(|(word, _)| has(view, *word)))
     }
 
     /// The articles that mention a person whose surname may be that of `name` (a surname or a whole name),
     /// in any spelling, newest first, at most `limit`, and how many there are. Coarse: who is meant is for
     /// [`crate::actor::names::same_person`] to say.
     pub fn with_surname(&self, name: &str, limit: usize) -> (Vec<ArticleId>, usize) {
-        self.newest(|fields| fields.actors, |terms| &terms.actors, &surname_terms(name), limit)
+        self.newest(Kind::Actor, |terms| &terms.actors, &surname_terms(name), limit)
     }
 
     /// The articles that speak of a day in `interval`, newest first, at most `limit`, and how many there
     /// are. Intervals over a month are asked by month, over three years by year.
     pub fn with_date(&self, interval: Interval, limit: usize) -> (Vec<ArticleId>, usize) {
-        self.newest(|fields| fields.dates, |terms| &terms.dates, &asked_terms(interval), limit)
+        self.newest(Kind::Date, |terms| &terms.dates, &asked_terms(interval), limit)
     }
 
     /// The articles that give this number of this unit, newest first, at most `limit`, and how many.
     pub fn with_figure(&self, value: f64, unit: &Unit, limit: usize) -> (Vec<ArticleId>, usize) {
-        self.newest(|fields| fields.figures, |terms| &terms.figures, &[figure_term(value, unit)], limit)
+        self.newest(Kind::Figure, |terms| &terms.figures, &[figure_term(value, unit)], limit)
     }
 
     /// The newest articles, at most `limit`; those of unknown date come last.
     pub fn latest(&self, limit: usize) -> Vec<ArticleId> {
         let held = self.held.iter().map(|(ix, article)| (schema::day(article.dct.as_ref()), self.held_id(ix)));
-        let mut found: Vec<(Option<i64>, ArticleId)> = held.collect();
+        let mut found: Vec<(Option<i32>, ArticleId)> = held.collect();
         if let Some(view) = &self.view {
             let newest = view.latest(limit + self.hidden.len()).into_iter();
             found.extend(newest.filter(|(id, _)| self.is_shown(*id)).map(|(id, day)| (day, ArticleId(id))));
@@ -333,17 +332,12 @@ impl Corpus {
         found.into_iter().take(limit).map(|(_, id)| id).collect()
     }
 
-    fn best(
-        &self,
-        field: impl Fn(Fields) -> Field,
-        of: impl Fn(&Terms) -> &[u64],
-        asked: &[(u64, f32)],
-        limit: usize,
-    ) -> Vec<ArticleId> {
+    fn best(&self, kind: Kind, of: impl Fn(&Terms) -> &[u64], asked: &[(u64, f32)], limit: usize) -> Vec<ArticleId> {
         let held = self.held.score(asked, of).into_iter();
         let mut scored: Vec<(f32, ArticleId)> = held.map(|(ix, score)| (score, self.held_id(ix))).collect();
         if let Some(view) = &self.view {
-            let found = view.with_most(field(view.fields()), asked, limit + self.hidden.len());
+            let asked: Vec<(u64, f32)> = asked.iter().map(|(value, weight)| (term(kind, *value), *weight)).collect();
+            let found = view.with_most(&asked, limit + self.hidden.len());
             let shown = found.into_iter().filter(|(article, _)| self.is_shown(*article));
             scored.extend(shown.map(|(article, score)| (score, ArticleId(article))));
         }
@@ -353,7 +347,7 @@ impl Corpus {
 
     fn newest(
         &self,
-        field: impl Fn(Fields) -> Field,
+        kind: Kind,
         of: impl Fn(&Terms) -> &[u64],
         asked: &[u64],
         limit: usize,
@@ -361,11 +355,12 @@ impl Corpus {
         let weighted: Vec<(u64, f32)> = asked.iter().map(|term| (*term, 1.0)).collect();
         let day = |ix| self.held.get(ix).and_then(|article| schema::day(article.dct.as_ref()));
         let held = self.held.score(&weighted, of).into_iter();
-        let mut found: Vec<(Option<i64>, ArticleId)> = held.map(|(ix, _)| (day(ix), self.held_id(ix))).collect();
+        let mut found: Vec<(Option<i32>, ArticleId)> = held.map(|(ix, _)| (day(ix), self.held_id(ix))).collect();
         let mut count = found.len();
         if let Some(view) = &self.view {
-            let (newest, all) = view.newest(field(view.fields()), asked, limit + self.hidden.len());
-            let hidden = view.holding(field(view.fields()), &weighted, &self.hidden);
+            let asked: Vec<u64> = asked.iter().map(|value| term(kind, *value)).collect();
+            let (newest, all) = view.newest(&asked, limit + self.hidden.len());
+            let hidden = view.holding(&asked, &self.hidden);
             let shown = newest.into_iter().filter(|(article, _)| self.is_shown(*article));
             found.extend(shown.map(|(article, day)| (day, ArticleId(article))));
             count += all.saturating_sub(hidden);
@@ -412,7 +407,7 @@ impl Corpus {
 
     /// An article that states no date, under the one that the index has inferred.
     fn with_inferred(&self, article: Article, card: Option<&Card>) -> Article {
-        match card.and_then(Card::dct) {
+        match card.and_then(|card| card.dct.clone()) {
             Some(dct) if article.dct.is_none() && dct.origin == DctOrigin::Inferred => {
                 article.read_again(Some(dct), &self.cards)
             }

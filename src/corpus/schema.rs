@@ -1,88 +1,70 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use tantivy::TantivyDocument;
-use tantivy::schema::{FAST, Field, INDEXED, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
-
 use crate::article::Article;
 use crate::date::{Date, Dct, DctOrigin, Interval};
 
-use super::terms::{Terms, hash, url_term};
+use super::index::{Document, NO_DAY, Record, Result, TERM_BITS, number, put_number, put_string, string};
+use super::terms::{Terms, hash, url_hash};
 
-/// The form of the index on disk. Counts up with every change of the fields below or of what
+/// The form of what the index holds. Counts up with every change of the kinds below, of [`Card`] or of what
 /// [`Terms`] makes of an article; an index of another form is left alone and a new one built beside it.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
-/// The fields of the index: one document for each article. Everything an article is found by is a
-/// 64-bit hash, but for its names, which are also found by their beginning and by their likeness.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fields {
-    /// Hash of the path relative to the root: see [`path_term`].
-    pub(super) path: Field,
-    /// What the file and its settings were when it was read; another stamp asks to read it again.
-    pub(super) stamp: Field,
-    /// The article's latest possible day in days since 1970; none for an article without a date.
-    pub(super) day: Field,
-    /// Hash of the file's bytes, by which moves are seen.
-    pub(super) content: Field,
-    pub(super) url: Field,
-    /// Key and file stem in lower case.
-    pub(super) name: Field,
-    pub(super) grams: Field,
-    pub(super) words: Field,
-    pub(super) actors: Field,
-    pub(super) dates: Field,
-    pub(super) figures: Field,
-    /// The names an article is about, by which it finds others on its subject.
-    pub(super) names: Field,
-    /// A [`Card`], as JSON.
-    pub(super) card: Field,
+/// What a term stands for. Everything an article is found by is a number: see [`term`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Of its file, relative to the root: see [`path_hash`].
+    Path = 1,
+    Url,
+    Gram,
+    Word,
+    Actor,
+    Date,
+    Figure,
+    /// A name it is about, by which it finds others on its subject.
+    About,
+    /// Three letters of its key or its file's name, by which mistyped ones find it.
+    Letters,
 }
 
-pub(super) fn schema() -> (Schema, Fields) {
-    let mut schema: SchemaBuilder = Schema::builder();
-    let whole = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
-    let fields = Fields {
-        path: schema.add_u64_field("path", INDEXED | FAST),
-        stamp: schema.add_u64_field("stamp", FAST),
-        day: schema.add_i64_field("day", FAST),
-        content: schema.add_u64_field("content", INDEXED | FAST),
-        url: schema.add_u64_field("url", INDEXED),
-        name: schema.add_text_field("name", TextOptions::default().set_indexing_options(whole)),
-        grams: schema.add_u64_field("grams", INDEXED),
-        words: schema.add_u64_field("words", INDEXED),
-        actors: schema.add_u64_field("actors", INDEXED),
-        dates: schema.add_u64_field("dates", INDEXED),
-        figures: schema.add_u64_field("figures", INDEXED),
-        names: schema.add_u64_field("names", INDEXED),
-        card: schema.add_bytes_field("card", STORED),
+/// How many bits of a term tell its kind.
+const KIND_BITS: u32 = 4;
+const VALUE_BITS: u32 = TERM_BITS - KIND_BITS;
+
+/// The term of a value. 3-grams and dates are small numbers and stay next to their likes; of hashes the upper
+/// bits are kept.
+pub(super) fn term(kind: Kind, value: u64) -> u64 {
+    let value = match kind {
+        Kind::Gram | Kind::Date => value & ((1 << VALUE_BITS) - 1),
+        // FNV mixes its lowest bits least.
+        _ => (value ^ (value >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - VALUE_BITS),
     };
-    (schema.build(), fields)
+    ((kind as u64) << VALUE_BITS) | value
+}
+
+/// The terms of the letters of a name: every three in a row, its beginning marked.
+pub(super) fn letters(name: &str) -> impl Iterator<Item = u64> {
+    let marked: Vec<char> = std::iter::once('\u{2}').chain(name.chars()).collect();
+    let mut terms: Vec<u64> = marked
+        .windows(3)
+        .map(|three| term(Kind::Letters, hash(&three.iter().collect::<String>(), "letters")))
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms.into_iter()
 }
 
 /// What the index tells of an article without reading it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Card {
     /// Relative to the root, parts joined by `/`.
     pub(super) path: String,
     /// Which article of the file it is, from 0 on.
-    #[serde(default)]
     pub(super) part: usize,
     pub(super) key: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) title: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    dated: Option<Dated>,
-}
-
-/// A [`Dct`] as it is written down.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-struct Dated {
-    earliest: Option<String>,
-    latest: Option<String>,
-    origin: u8,
-    reasons: Vec<String>,
+    pub(super) dct: Option<Dct>,
 }
 
 /// In the order of their numbers on disk.
@@ -99,25 +81,56 @@ const ORIGINS: [DctOrigin; 7] = [
 impl Card {
     /// A number that changes with the date: under another one the same file says other things.
     pub(super) fn dated(&self) -> u64 {
-        hash(&format!("{:?}", self.dated), "dated")
+        let mut bytes = Vec::new();
+        put_dct(&mut bytes, self.dct.as_ref());
+        bytes.iter().fold(0, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
     }
 
-    pub(super) fn dct(&self) -> Option<Dct> {
-        let dated = self.dated.as_ref()?;
-        let day = |day: &Option<String>| day.as_ref().and_then(|day| day.parse::<Date>().ok());
-        Some(Dct {
-            interval: Interval { earliest: day(&dated.earliest), latest: day(&dated.latest) },
-            origin: ORIGINS.get(usize::from(dated.origin)).copied().unwrap_or(DctOrigin::Inferred),
-            reasons: dated.reasons.clone(),
-        })
+    /// As the index keeps it.
+    fn put(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        put_string(&mut bytes, &self.path);
+        put_number(&mut bytes, self.part as u64);
+        put_string(&mut bytes, &self.key);
+        put_string(&mut bytes, self.title.as_deref().unwrap_or_default());
+        put_dct(&mut bytes, self.dct.as_ref());
+        bytes
+    }
+
+    pub(super) fn take(mut bytes: &[u8]) -> Result<Self> {
+        let bytes = &mut bytes;
+        let (path, part) = (string(bytes)?.to_owned(), number(bytes)? as usize);
+        let (key, title) = (string(bytes)?.to_owned(), string(bytes)?.to_owned());
+        Ok(Self { path, part, key, title: Some(title).filter(|title| !title.is_empty()), dct: take_dct(bytes)? })
     }
 }
 
+fn put_dct(bytes: &mut Vec<u8>, dct: Option<&Dct>) {
+    let Some(dct) = dct else { return put_number(bytes, 0) };
+    let origin = ORIGINS.iter().position(|origin| *origin == dct.origin).unwrap_or_default();
+    put_number(bytes, origin as u64 + 1);
+    for day in [dct.interval.earliest, dct.interval.latest] {
+        put_string(bytes, &day.map(|day| day.to_string()).unwrap_or_default());
+    }
+    put_number(bytes, dct.reasons.len() as u64);
+    dct.reasons.iter().for_each(|reason| put_string(bytes, reason));
+}
+
+fn take_dct(bytes: &mut &[u8]) -> Result<Option<Dct>> {
+    let Some(origin) = number(bytes)?.checked_sub(1) else { return Ok(None) };
+    let origin = ORIGINS.get(origin as usize).copied().unwrap_or(DctOrigin::Inferred);
+    let mut day = || -> Result<Option<Date>> { Ok(string(bytes)?.parse().ok()) };
+    let interval = Interval { earliest: day()?, latest: day()? };
+    let reasons = (0..number(bytes)?).map(|_| Ok(string(bytes)?.to_owned())).collect::<Result<_>>()?;
+    Ok(Some(Dct { interval, origin, reasons }))
+}
+
 /// The day by which an article is sorted: the latest on which it may have been written.
-pub(super) fn day(dct: Option<&Dct>) -> Option<i64> {
+/// In days since 1970.
+pub(super) fn day(dct: Option<&Dct>) -> Option<i32> {
     let interval = dct?.interval;
     let day = interval.latest.or(interval.earliest)?;
-    Some((day - jiff::civil::date(1970, 1, 1)).get_days().into())
+    Some((day - jiff::civil::date(1970, 1, 1)).get_days())
 }
 
 /// A path within `root` as the index keeps it; none for one outside, or whose name is no Unicode.
@@ -126,62 +139,52 @@ pub(super) fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-/// The term of a path as the index keeps it.
-pub(super) fn path_term(relative: &str) -> u64 {
+/// The number of a path as the index keeps it.
+pub(super) fn path_hash(relative: &str) -> u64 {
     hash(relative, "path")
 }
 
-/// The term of a file's bytes.
-pub(super) fn content_term(hash: &[u8; 32]) -> u64 {
+/// The number of a file's bytes.
+pub(super) fn content_hash(hash: &[u8; 32]) -> u64 {
     hash.iter().take(8).fold(0, |term, byte| (term << 8) | u64::from(*byte))
 }
 
 /// One article as the index keeps it; `about` are the names of its subject.
-pub(super) fn document(
-    fields: &Fields,
-    relative: &str,
-    part: usize,
-    stamp: u64,
-    article: &Article,
-    about: &[u64],
-) -> TantivyDocument {
-    let terms = Terms::of(article);
-    let dated = article.dct.as_ref().map(|dct| Dated {
-        earliest: dct.interval.earliest.map(|day| day.to_string()),
-        latest: dct.interval.latest.map(|day| day.to_string()),
-        origin: ORIGINS.iter().position(|origin| *origin == dct.origin).unwrap_or_default() as u8,
-        reasons: dct.reasons.clone(),
-    });
-    let card = Card { path: relative.to_owned(), part, key: article.key.clone(), title: article.title.clone(), dated };
-
-    let mut document = TantivyDocument::new();
-    document.add_u64(fields.path, path_term(relative));
-    document.add_u64(fields.stamp, stamp);
-    document.add_u64(fields.content, content_term(&article.hash));
-    if let Some(day) = day(article.dct.as_ref()) {
-        document.add_i64(fields.day, day);
-    }
-    if let Some(url) = &article.url {
-        document.add_u64(fields.url, url_term(url));
-    }
+pub(super) fn document(relative: &str, part: usize, stamp: u64, article: &Article, about: &[u64]) -> Document {
+    let path = path_hash(relative);
     let (key, stem) = names(&article.key, &article.path);
-    if stem != key {
-        document.add_text(fields.name, &stem);
-    }
-    document.add_text(fields.name, &key);
-    let kinds: [(Field, &[u64]); 6] = [
-        (fields.grams, &terms.grams),
-        (fields.words, &terms.words),
-        (fields.actors, &terms.actors),
-        (fields.dates, &terms.dates),
-        (fields.figures, &terms.figures),
-        (fields.names, about),
+    let names = if stem == key { vec![key] } else { vec![key, stem] };
+    let card = Card {
+        path: relative.to_owned(),
+        part,
+        key: article.key.clone(),
+        title: article.title.clone(),
+        dct: article.dct.clone(),
+    };
+    let of = Terms::of(article);
+    let kinds: [(Kind, &[u64]); 6] = [
+        (Kind::Gram, &of.grams),
+        (Kind::Word, &of.words),
+        (Kind::Actor, &of.actors),
+        (Kind::Date, &of.dates),
+        (Kind::Figure, &of.figures),
+        (Kind::About, about),
     ];
-    for (field, terms) in kinds {
-        terms.iter().for_each(|term| document.add_u64(field, *term));
+    let mut terms: Vec<u64> =
+        kinds.into_iter().flat_map(|(kind, values)| values.iter().map(move |value| term(kind, *value))).collect();
+    terms.push(term(Kind::Path, path));
+    terms.extend(article.url.iter().map(|url| term(Kind::Url, url_hash(url))));
+    terms.extend(names.iter().flat_map(|name| letters(name)));
+    // A million articles with one term twice would be a million wrong lists.
+    terms.sort_unstable();
+    terms.dedup();
+    Document {
+        record: Record { path, stamp, content: content_hash(&article.hash) },
+        day: day(article.dct.as_ref()).unwrap_or(NO_DAY),
+        card: card.put(),
+        names,
+        terms,
     }
-    document.add_bytes(fields.card, &serde_json::to_vec(&card).unwrap_or_default());
-    document
 }
 
 /// Key and file stem as the index keeps them: in lower case.

@@ -1,5 +1,6 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::index::Record;
 use super::terms::hash;
 use super::view::View;
 use super::walk::Found;
@@ -39,34 +40,21 @@ struct Known {
 
 impl Stamps {
     pub(super) fn of(view: &View) -> Self {
-        let mut known = view.guarded(|view| {
-            let mut known = Vec::with_capacity(view.len());
-            let mut base = 0;
-            for segment in view.segments() {
-                let columns = segment.fast_fields();
-                let (paths, stamps) = (columns.u64("path")?, columns.u64("stamp")?);
-                for doc in segment.doc_ids_alive() {
-                    if let (Some(path), Some(stamp)) = (paths.first(doc), stamps.first(doc)) {
-                        known.push(Known { path, stamp, article: base + doc, seen: false });
-                    }
-                }
-                base += segment.max_doc();
-            }
-            Ok(known)
-        });
+        let mut known = Vec::with_capacity(view.len());
+        view.records(|article, Record { path, stamp, .. }| known.push(Known { path, stamp, article, seen: false }));
         known.sort_unstable_by_key(|known| known.path);
         Self { known }
     }
 
-    /// Marks a path (by its term) as seen; whether it must be read.
-    pub(super) fn see(&mut self, path: u64, stamp: u64) -> bool {
+    /// Marks a path (by its number) as seen; the stamp under which it was read.
+    pub(super) fn see(&mut self, path: u64) -> Option<u64> {
         let first = self.known.partition_point(|known| known.path < path);
-        let mut read = true;
+        let mut stamp = None;
         for known in self.known.iter_mut().skip(first).take_while(|known| known.path == path) {
             known.seen = true;
-            read = known.stamp != stamp;
+            stamp = Some(known.stamp);
         }
-        read
+        stamp
     }
 
     /// The articles whose files were not seen.

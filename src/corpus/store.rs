@@ -1,18 +1,12 @@
-use std::fmt;
 use std::fs::{self, File};
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use tantivy::directory::MmapDirectory;
-use tantivy::directory::error::LockError;
-use tantivy::indexer::IndexWriterOptions;
-use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyError};
-
 use super::Issue;
-use super::schema::{FORMAT, Fields, schema};
+use super::index::{self, Busy, Fault, Held, Shared, Writer};
+use super::schema::FORMAT;
 use super::terms::hash;
 use super::view::View;
 
@@ -35,19 +29,11 @@ pub enum Storage {
 }
 
 /// The index of one root, open for look-ups, and for writing when nobody else writes.
+#[derive(Debug)]
 pub(super) struct Store {
-    index: Index,
-    reader: IndexReader,
-    fields: Fields,
+    shared: Arc<Shared>,
     root: Arc<Path>,
-    folder: Option<PathBuf>,
     damaged: Arc<AtomicBool>,
-}
-
-impl fmt::Debug for Store {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Store").field("root", &self.root).field("folder", &self.folder).finish_non_exhaustive()
-    }
 }
 
 /// Why nothing can be written.
@@ -55,9 +41,11 @@ impl fmt::Debug for Store {
 pub(super) enum Refused {
     /// Another process is at it.
     Busy,
-    /// A clause for a reader.
-    Failed(String),
+    Failed(Fault),
 }
+
+/// What is told when an index is begun anew.
+const DAMAGED: &str = "The index was damaged; it was set aside and is being built again.";
 
 impl Store {
     /// Opens the index of `root` in the first of `places` that can be written, or begins a new one there.
@@ -76,12 +64,7 @@ impl Store {
 
     /// An index that ends with the process.
     pub(super) fn in_memory(root: &Path) -> Self {
-        let (schema, fields) = schema();
-        let index = Index::create_in_ram(schema);
-        Self::over(index, fields, root, None).unwrap_or_else(|error| {
-            // A reader of an empty index in memory opens no file and asks for no lock.
-            unreachable!("an empty index in memory cannot be read: {error}")
-        })
+        Self::over(Shared::in_memory(), root)
     }
 
     /// Whether there is an index in one of `places`.
@@ -89,7 +72,7 @@ impl Store {
         places.iter().any(|place| place.join(folder_name()).is_dir())
     }
 
-    fn open_in(root: &Path, place: &Path, issues: &mut Vec<Issue>) -> tantivy::Result<Self> {
+    fn open_in(root: &Path, place: &Path, issues: &mut Vec<Issue>) -> index::Result<Self> {
         fs::create_dir_all(place)?;
         let ignore = place.join(".gitignore");
         if !ignore.exists() {
@@ -100,70 +83,51 @@ impl Store {
         lock.lock()?;
         let folder = place.join(folder_name());
         match Self::open_folder(root, &folder) {
-            Ok(store) => Ok(store),
-            Err(error) if is_environment(&error) => Err(error),
-            Err(_) => {
+            Err(Fault::Damaged(_)) => {
                 set_aside(&folder)?;
-                let message = "The index was damaged; it was set aside and is being built again.";
-                issues.push(Issue::new(&folder, message));
+                issues.push(Issue::new(&folder, DAMAGED));
                 Self::open_folder(root, &folder)
             }
+            opened => opened,
         }
     }
 
-    fn open_folder(root: &Path, folder: &Path) -> tantivy::Result<Self> {
+    fn open_folder(root: &Path, folder: &Path) -> index::Result<Self> {
         fs::create_dir_all(folder)?;
-        let (schema, fields) = schema();
-        let opened = catch_unwind(AssertUnwindSafe(|| {
-            let settings = IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-            let directory = MmapDirectory::open(folder)?;
-            let index = Index::builder().schema(schema).settings(settings).open_or_create(directory)?;
-            if size(folder) <= CHECKED_AT_ONCE && !index.validate_checksum()?.is_empty() {
-                return Err(TantivyError::InternalError("a file's checksum differs".to_owned()));
-            }
-            Self::over(index, fields, root, Some(folder.to_owned()))
-        }));
-        opened.unwrap_or_else(|_| Err(TantivyError::InternalError("it cannot be read".to_owned())))
+        let shared = Shared::open(folder)?;
+        if size(folder) <= CHECKED_AT_ONCE {
+            shared.current().check()?;
+        }
+        Ok(Self::over(shared, root))
     }
 
-    fn over(index: Index, fields: Fields, root: &Path, folder: Option<PathBuf>) -> tantivy::Result<Self> {
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(8).try_into()?;
-        Ok(Self { index, reader, fields, root: root.into(), folder, damaged: Arc::default() })
+    fn over(shared: Shared, root: &Path) -> Self {
+        Self { shared: Arc::new(shared), root: root.into(), damaged: Arc::default() }
     }
 
-    /// The index as of the last [`Store::reload`].
+    /// The index as of the last [`Store::reload`] or commit.
     pub(super) fn view(&self) -> View {
-        View::new(self.reader.searcher(), self.fields, Arc::clone(&self.root), Arc::clone(&self.damaged))
+        View::new(self.shared.current(), Arc::clone(&self.root), Arc::clone(&self.damaged))
     }
 
     /// Where it lies; none when it is in memory.
     pub(super) fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+        match self.shared.held() {
+            Held::Disk(folder) => Some(folder),
+            Held::Memory => None,
+        }
     }
 
     /// Takes up the last commit, whoever made it; whether it is a newer one. Costs a few files' opening
     /// when it is, and the reading of one small file when it is not.
     pub(super) fn reload(&self) -> bool {
-        let before = self.reader.searcher().generation().clone();
-        let same_commit = self.index.load_metas().is_ok_and(|meta| {
-            let segments = before.segments();
-            meta.segments.len() == segments.len()
-                && meta
-                    .segments
-                    .iter()
-                    .all(|s| segments.get(&s.id()).is_some_and(|deletes| *deletes == s.delete_opstamp()))
-        });
-        if same_commit {
-            return false;
-        }
-        match catch_unwind(AssertUnwindSafe(|| self.reader.reload())) {
-            Ok(Ok(())) => true,
-            Ok(Err(error)) if is_environment(&error) => false,
-            _ => {
-                self.damaged.store(true, Ordering::Relaxed);
+        match self.shared.follow() {
+            Ok(newer) => newer,
+            Err(Fault::Damaged(_)) => {
+                self.damage();
                 false
             }
+            Err(Fault::Refused(_)) => false,
         }
     }
 
@@ -172,33 +136,26 @@ impl Store {
         self.damaged.load(Ordering::Relaxed)
     }
 
+    pub(super) fn damage(&self) {
+        self.damaged.store(true, Ordering::Relaxed);
+    }
+
     /// Reads every byte of an index of middling size and compares the checksums; a difference marks it as
-    /// damaged. Of a larger one only look-ups find damage: reading it all would cost minutes of disk.
+    /// damaged. Of a larger one only look-ups find damage: reading it all would cost seconds of disk.
     pub(super) fn check(&self) {
-        let Some(folder) = self.folder().filter(|folder| (CHECKED_AT_ONCE..CHECKED_LATER).contains(&size(folder)))
-        else {
-            return;
-        };
-        // Over maps of its own, which are gone afterwards: the memory of look-ups is not filled by this.
-        let sound = || {
-            catch_unwind(AssertUnwindSafe(|| {
-                let damaged = Index::open(MmapDirectory::open(folder)?)?.validate_checksum()?;
-                tantivy::Result::Ok(damaged.is_empty())
-            }))
-        };
-        // A merge may have taken files away in between: only a second look is proof.
-        if !matches!(sound(), Ok(Ok(true))) && !matches!(sound(), Ok(Ok(true))) {
-            self.damaged.store(true, Ordering::Relaxed);
+        let middling = |folder: &Path| (CHECKED_AT_ONCE..CHECKED_LATER).contains(&size(folder));
+        if self.folder().is_some_and(middling) && matches!(self.shared.current().check(), Err(Fault::Damaged(_))) {
+            self.damage();
         }
     }
 
     /// Throws the index away and begins a new one in its place.
     pub(super) fn renew(&self, issues: &mut Vec<Issue>) -> Self {
-        let Some(folder) = &self.folder else { return Self::in_memory(&self.root) };
-        let begun = set_aside(folder).map_err(TantivyError::from).and_then(|()| Self::open_folder(&self.root, folder));
+        let Some(folder) = self.folder() else { return Self::in_memory(&self.root) };
+        let begun = set_aside(folder).map_err(Fault::from).and_then(|()| Self::open_folder(&self.root, folder));
         match begun {
             Ok(store) => {
-                issues.push(Issue::new(folder, "The index was damaged; it was set aside and is being built again."));
+                issues.push(Issue::new(folder, DAMAGED));
                 store
             }
             Err(error) => {
@@ -208,34 +165,14 @@ impl Store {
         }
     }
 
-    /// Opens the index for writing, with so many bytes of memory. Only one process can: the lock is the
-    /// operating system's and dies with its holder.
-    pub(super) fn writer(&self, memory: usize) -> Result<IndexWriter, Refused> {
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .memory_budget_per_thread(memory)
-            .num_merge_threads(1)
-            .build();
-        self.index.writer_with_options(options).map_err(|error| match error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => Refused::Busy,
-            error => Refused::Failed(error.to_string()),
-        })
-    }
-
-    pub(super) fn fields(&self) -> Fields {
-        self.fields
-    }
-}
-
-/// Whether an error comes from the place (no permission, no space) and not from the index's own bytes.
-fn is_environment(error: &TantivyError) -> bool {
-    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-    let kind =
-        |error: &io::Error| matches!(error.kind(), PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull);
-    match error {
-        TantivyError::IoError(error) => kind(error),
-        TantivyError::LockFailure(LockError::IoError(error), _) => kind(error),
-        _ => false,
+    /// Opens the index for writing. Only one process can: the lock is the operating system's and dies with
+    /// its holder. Segments with more than `most` articles together are not merged.
+    pub(super) fn writer(&self, most: u32) -> Result<Writer, Refused> {
+        match Writer::open(&self.shared, most) {
+            Ok(Ok(writer)) => Ok(writer),
+            Ok(Err(Busy)) => Err(Refused::Busy),
+            Err(fault) => Err(Refused::Failed(fault)),
+        }
     }
 }
 

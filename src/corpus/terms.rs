@@ -92,8 +92,8 @@ pub(super) fn surname_terms(name: &str) -> Vec<u64> {
     name_keys(name).iter().map(|key| hash(key, "surname")).collect()
 }
 
-/// The term of an address.
-pub(super) fn url_term(url: &str) -> u64 {
+/// The number of an address.
+pub(super) fn url_hash(url: &str) -> u64 {
     hash(&plain_url(url), "url")
 }
 

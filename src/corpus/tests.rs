@@ -176,11 +176,19 @@ fn a_damaged_index_is_set_aside_and_built_again() {
     refresh(&mut keeper);
     let index = keeper.folder().unwrap().to_owned();
     drop(keeper);
-    for name in ["meta.json", ".managed.json"] {
-        fs::write(index.join(name), "{ torn").unwrap();
+    let segment = |entry: &fs::DirEntry| entry.path().extension().is_some_and(|ending| ending == "segment");
+    for torn in ["manifest", "segment", "lost segment"] {
+        let path = match torn {
+            "manifest" => index.join("manifest"),
+            _ => fs::read_dir(&index).unwrap().flatten().find(segment).unwrap().path(),
+        };
+        match torn {
+            "lost segment" => fs::remove_file(path).unwrap(),
+            _ => fs::write(path, "torn").unwrap(),
+        }
         let mut keeper = folder.keeper();
         let report = refresh(&mut keeper);
-        assert_eq!(report.issues.len(), 1, "{name}: {report:?}");
+        assert_eq!(report.issues.len(), 1, "{torn}: {report:?}");
         check(&keeper.corpus(), &[("bridge", BRIDGE), ("harvest", HARVEST)]);
     }
     assert_eq!(refresh(&mut folder.keeper()).issues, []);
