@@ -77,8 +77,23 @@ pub(super) fn read(file: &Text) -> Found {
             if shown.is_empty() { text.len() > 60 || block.element == "p" } else { shown.contains(&squeezed(&text)) };
         enough && block.element != "h1"
     };
+    let extract = joined(page.blocks.iter().filter(is_shown));
+    let heading = page.blocks.iter().find(|block| block.element == "h1").map(|block| block.text().trim().to_owned());
+    let title = readable.map(|article| article.title).filter(|title| !title.is_empty());
+    let metadata = page.metadata.or(Metadata { title: heading.or(title), ..Metadata::default() });
+    let problem = extract.text().is_empty().then(|| "No text of an article was found in this page.".to_owned());
+    Found { text: extract.of(file), metadata, problem }
+}
+
+/// The words of a stretch of HTML, each at its place in the file.
+pub(super) fn plain(html: &Text) -> Text {
+    joined(Page::read(html.as_str()).blocks.iter()).of(html)
+}
+
+/// Paragraphs as a text, an empty line between two.
+fn joined<'b>(blocks: impl Iterator<Item = &'b Block>) -> Extract {
     let mut extract = Extract::default();
-    for block in page.blocks.iter().filter(is_shown) {
+    for block in blocks {
         let Some((_, at, _)) = block.runs.first() else { continue };
         if !extract.text().is_empty() {
             extract.put("\n\n", *at, *at);
@@ -86,11 +101,7 @@ pub(super) fn read(file: &Text) -> Found {
         block.runs.iter().for_each(|(words, start, end)| extract.put(words, *start, *end));
         extract.trim_end();
     }
-    let heading = page.blocks.iter().find(|block| block.element == "h1").map(|block| block.text().trim().to_owned());
-    let title = readable.map(|article| article.title).filter(|title| !title.is_empty());
-    let metadata = page.metadata.or(Metadata { title: heading.or(title), ..Metadata::default() });
-    let problem = extract.text().is_empty().then(|| "No text of an article was found in this page.".to_owned());
-    Found { text: extract.of(file), metadata, problem }
+    extract
 }
 
 /// A text without its white space, to compare what two readers of a page saw.
@@ -250,6 +261,12 @@ damage for himself and to speak with the engineers.</p>
         assert_eq!((byline, publisher.as_deref()), (vec!["Ann Lee".to_owned()], Some("The Paper")));
         assert_eq!(url.as_deref(), Some("https://paper.example/bridge"));
         assert_eq!(date.unwrap().interval.latest.unwrap().to_string(), "2022-01-21");
+    }
+
+    #[test]
+    fn words_may_begin_with_any_letter() {
+        let file = Text::new("<p>“Été</p><p>é</p>< é<b>“</b>");
+        assert_eq!(plain(&file).as_str(), "“Été\n\né\n\n< é“");
     }
 
     #[test]

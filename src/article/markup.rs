@@ -53,15 +53,16 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-struct Tag<'t> {
-    name: &'t str,
-    attributes: &'t str,
-    closes: bool,
-    len: usize,
+pub(super) struct Tag<'t> {
+    pub(super) name: &'t str,
+    pub(super) attributes: &'t str,
+    pub(super) closes: bool,
+    /// From `<` to behind `>`, in bytes.
+    pub(super) len: usize,
 }
 
 /// The tag that `rest` begins with. A `>` inside quotation marks does not end it.
-fn tag(rest: &str) -> Option<Tag<'_>> {
+pub(super) fn tag(rest: &str) -> Option<Tag<'_>> {
     let inner = rest.strip_prefix('<')?;
     let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
     if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -6,6 +6,7 @@
 mod bibliography;
 mod boilerplate;
 mod facts;
+mod feed;
 mod front_matter;
 mod html;
 mod json;
@@ -16,6 +17,7 @@ mod markdown;
 mod markup;
 mod metadata;
 mod paragraph;
+mod pdf;
 mod stated;
 
 use std::borrow::Cow;
@@ -31,7 +33,7 @@ pub use bibliography::{Reference, references};
 pub use facts::{Facts, facts};
 pub use front_matter::FrontMatter;
 pub use keys::{KeyPlace, key_in_front_matter, key_places};
-pub use load::sources;
+pub use load::{file_of, part, rendered, sources};
 pub use markdown::options;
 pub use metadata::Metadata;
 pub use paragraph::{Paragraph, ParagraphRole};

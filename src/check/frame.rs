@@ -9,6 +9,11 @@ use crate::config::Level;
 use crate::note::{Note, Suppression};
 use crate::world::Snapshot;
 
+/// Checks that speak of what is in no article, or in one alone. While articles are still being read they are
+/// silent: the next one may be what they miss.
+const ABSENCE: [&str; 6] =
+    ["unknown-source", "quote-not-found", "single-source", "undated-source", "misspelled-name", "name-variant"];
+
 /// All findings of a note, by place; settings and suppressions applied.
 pub fn findings(snapshot: &Snapshot, note: &Note) -> Vec<Finding> {
     findings_in(&Reading::of(snapshot, note))
@@ -21,6 +26,7 @@ pub fn findings_in(reading: &Reading<'_>) -> Vec<Finding> {
     for check in all() {
         if let Run::Note(run) = check.run
             && snapshot.config.level(check.code, check.level) != Level::Off
+            && !(snapshot.corpus.is_partial() && ABSENCE.contains(&check.code))
         {
             run(reading, &mut found);
         }
@@ -38,7 +44,9 @@ pub fn findings_in(reading: &Reading<'_>) -> Vec<Finding> {
         }
         !silenced
     });
-    unused_suppression::report(reading, &used, &mut found);
+    if !snapshot.corpus.is_partial() {
+        unused_suppression::report(reading, &used, &mut found);
+    }
     weigh(snapshot, &mut found);
     sort(&mut found);
     found
@@ -103,4 +111,41 @@ fn one_a_span(found: &mut Vec<Finding>) {
         }
     }
     *found = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::article::{Given, Metadata, Source, read};
+    use crate::check::by_code;
+    use crate::corpus::Corpus;
+    use crate::text::Text;
+    use crate::world::{Change, World};
+
+    #[test]
+    fn half_a_corpus_says_nothing_of_what_is_missing() {
+        assert!(ABSENCE.iter().all(|code| by_code(code).is_some()));
+        let text = Text::new("date 2022-01-21\n\nThe bridge was shut on Friday, said Anna Verdon.\n");
+        let source = Source {
+            path: Path::new("/w/bridge-1.txt").into(),
+            hash: [0; 32],
+            text,
+            metadata: Metadata::default(),
+            issues: Vec::new(),
+        };
+        let corpus = Corpus::new([Arc::new(read(source, Given::default()))]);
+        let words =
+            "Boris Lund said: “we shall be in Kyiv before the snow has melted” [@harbour]. So it was [@bridge].\n";
+        let note = Note::read(Path::new("/w/n.md"), Text::new(words), None, None);
+        let codes = |partial: bool| {
+            let corpus = Change::Corpus(Arc::new(corpus.clone().partial(partial)));
+            let snapshot = Snapshot::new(World::new("/w".into()).changed(corpus));
+            findings(&snapshot, &note).iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(false), ["quote-not-found", "unknown-source"]);
+        assert_eq!(codes(true), [""; 0]);
+    }
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Outcome;
-use super::workspace::{real, root_of, settings};
-use crate::corpus::{self, Keeper, Layout, Options, Purpose};
+use super::workspace::{permit, real, settings};
+use crate::config::SETTINGS_FILE;
+use crate::corpus::{self, Keeper, Layout, Options, Purpose, root_of};
 
 /// Tell what ibid sees of a workspace, and what stands in its way.
 ///
@@ -35,10 +36,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 /// What there is to tell of a root, and whether all is well.
 fn examine(root: &Path) -> anyhow::Result<(String, bool)> {
     let (config, mut problems) = settings(root)?;
+    permit(root, &config)?;
     let mut text = String::new();
     writeln!(text, "ibid       {}", env!("CARGO_PKG_VERSION"))?;
     writeln!(text, "workspace  {}", root.display())?;
-    let has_settings = root.join(super::workspace::SETTINGS).is_file();
+    let has_settings = root.join(SETTINGS_FILE).is_file();
     writeln!(text, "settings   {}", if has_settings { "ibid.toml" } else { "none: defaults are used" })?;
 
     let mut keeper = Keeper::open(root, &config, Options::default());

@@ -8,9 +8,9 @@ use anyhow::Context;
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::workspace::{open, real, root_of};
+use super::workspace::{open, real};
 use crate::article::{Article, stated_date};
-use crate::corpus::{ArticleId, Corpus};
+use crate::corpus::{ArticleId, Corpus, root_of};
 use crate::date::Interval;
 use crate::text::{Encoding, Span, grams, grams_of, word_key};
 

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use super::Outcome;
 use super::progress::ProgressLine;
-use super::workspace::{real, root_of, settings};
-use crate::corpus::{Event, Keeper, Options, Report, Storage};
+use super::workspace::{permit, real, settings};
+use crate::corpus::{Event, Keeper, Options, Report, Storage, root_of};
 
 /// Read every article that is new or changed, and keep what finds it.
 #[derive(clap::Args, Debug)]
@@ -18,6 +18,9 @@ pub(super) struct Arguments {
     /// How many threads read articles [default: one for each core]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     jobs: usize,
+    /// Read a home folder, a whole disk or a very large folder without asking
+    #[arg(long)]
+    all: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -26,6 +29,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         None => root_of(&real(".".as_ref())?),
     };
     let (config, problems) = settings(&root)?;
+    if !arguments.all {
+        permit(&root, &config)?;
+    }
     let options = Options { jobs: arguments.jobs, storage: Storage::Disk, ..Options::default() };
     let mut keeper = Keeper::open(&root, &config, options);
     let mut line = ProgressLine::new(io::stderr());

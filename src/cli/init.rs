@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::Outcome;
-use super::workspace::{SETTINGS, real};
-use crate::config::Config;
-use crate::corpus::{self, Brief, Keeper, Options, Storage};
+use super::workspace::real;
+use crate::config::{Config, SETTINGS_FILE};
+use crate::corpus::{self, ARTICLE_FOLDERS, Brief, Keeper, Options, Storage};
 use crate::date::DctOrigin;
 
 /// Write a commented ibid.toml for a folder of articles and notes.
@@ -31,7 +31,7 @@ const LISTED: usize = 20;
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let root = real(&arguments.folder)?;
     anyhow::ensure!(root.is_dir(), "{} is no folder", root.display());
-    let path = root.join(SETTINGS);
+    let path = root.join(SETTINGS_FILE);
     let found = Found::in_folder(&root);
     match corpus::create(&path, &found.settings()) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -116,7 +116,7 @@ impl Found {
 /// The globs of the articles: none where they lie in folders that ibid takes for articles anyway, because a glob
 /// could only narrow that; else of the folders with text files, the root's own among them.
 fn article_globs(root: &Path) -> Vec<String> {
-    if super::workspace::ARTICLE_FOLDERS.iter().any(|name| root.join(name).is_dir()) {
+    if ARTICLE_FOLDERS.iter().any(|name| root.join(name).is_dir()) {
         return Vec::new();
     }
     let every = Config { articles: vec!["**/*.txt".to_owned()], ..Config::default() };
@@ -215,8 +215,8 @@ mod tests {
     fn settings_that_are_there_stay() {
         let dir = tempfile::tempdir().unwrap();
         let arguments = Arguments { folder: dir.path().to_path_buf() };
-        fs::write(dir.path().join(SETTINGS), "# mine\n").unwrap();
+        fs::write(dir.path().join(SETTINGS_FILE), "# mine\n").unwrap();
         assert!(run(&arguments).is_err());
-        assert_eq!(fs::read_to_string(dir.path().join(SETTINGS)).unwrap(), "# mine\n");
+        assert_eq!(fs::read_to_string(dir.path().join(SETTINGS_FILE)).unwrap(), "# mine\n");
     }
 }

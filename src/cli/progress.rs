@@ -42,9 +42,7 @@ impl<W: Write> Drop for ProgressLine<W> {
 
 /// `Reading articles: 1200 of 3000, 11.3 MB/s, 4 s left`
 fn describe(progress: &Progress) -> String {
-    let rate = progress.rate() / 1e6;
-    let left = progress.remaining().map(|left| format!(", {} s left", left.as_secs_f64().ceil())).unwrap_or_default();
-    format!("Reading articles: {} of {}, {rate:.1} MB/s{left}", progress.done, progress.total)
+    format!("Reading articles: {progress}")
 }
 
 #[cfg(test)]
@@ -52,7 +50,7 @@ mod tests {
     use super::*;
 
     fn progress(elapsed: u64) -> Progress {
-        Progress { done: 30, total: 120, bytes: 4_000_000, elapsed: Duration::from_millis(elapsed) }
+        Progress { done: 30, total: Some(120), bytes: 4_000_000, elapsed: Duration::from_millis(elapsed) }
     }
 
     #[test]

@@ -62,14 +62,9 @@ impl Dating {
     pub(super) fn neighbours(&self, facts: &Facts, this: Option<ArticleId>) -> Vec<ArticleId> {
         let Some(view) = &self.corpus.view else { return Vec::new() };
         let rare = (self.corpus.len() / 8).clamp(24, 400);
-        let asked: Vec<(u64, f32)> = facts
-            .words()
-            .iter()
-            .map(|name| term(Kind::About, *name))
-            .filter(|name| view.frequency(*name) <= rare)
-            .map(|name| (name, 1.0))
-            .collect();
-        let found = view.with_most(&asked, NEIGHBOURS + 1).into_iter();
+        let asked: Vec<u64> = facts.words().iter().map(|name| term(Kind::About, *name)).collect();
+        let weigh = |_, articles| (articles <= rare).then_some(1.0);
+        let found = view.with_most(&asked, weigh, NEIGHBOURS + 1).into_iter();
         let near = found.filter(|(_, shared)| *shared >= SHARED).map(|(article, _)| ArticleId(article));
         near.filter(|id| Some(*id) != this).take(NEIGHBOURS).collect()
     }
@@ -96,13 +91,13 @@ impl Dating {
 
     fn facts(&self, id: ArticleId) -> Option<Arc<Facts>> {
         let card = self.corpus.view.as_ref()?.card(id.0)?;
-        let at = (path_hash(&card.path), card.part);
+        let at = (path_hash(&card.path), card.ix());
         if let Some(facts) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&at) {
             return Some(Arc::clone(facts));
         }
         let path = self.corpus.view.as_ref()?.root().join(&card.path).into();
         let articles = self.corpus.library.read_file(&path, &Cards::default()).ok()?;
-        let facts = Arc::new(facts(articles.get(card.part)?));
+        let facts = Arc::new(facts(articles.get(card.ix())?));
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= 2 * TOGETHER {
             known.clear();

@@ -1,8 +1,9 @@
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::actor::Cards;
@@ -29,6 +30,9 @@ const MERGED_BETWEEN: u32 = 10_000;
 /// So many articles are kept in memory when the index cannot be written (some 2 KB each).
 const MOST_IN_MEMORY: usize = 50_000;
 
+/// Reading that takes no longer needs no count of what is left.
+const UNNOTICED: Duration = Duration::from_millis(400);
+
 /// How a corpus is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -53,8 +57,8 @@ pub enum Event {
 pub struct Progress {
     /// Articles looked at.
     pub done: usize,
-    /// Articles known so far; grows while the folder is walked.
-    pub total: usize,
+    /// All there are, once they are counted.
+    pub total: Option<usize>,
     /// Bytes read since the start.
     pub bytes: u64,
     pub elapsed: Duration,
@@ -68,8 +72,32 @@ impl Progress {
 
     /// The time that the rest takes at the pace so far.
     pub fn remaining(&self) -> Option<Duration> {
-        let left = self.total.checked_sub(self.done)?;
+        let left = self.total?.checked_sub(self.done)?;
         (self.done > 0).then(|| self.elapsed.mul_f64(left as f64 / self.done as f64))
+    }
+}
+
+impl Progress {
+    /// How much of all is done.
+    pub fn percent(&self) -> Option<u32> {
+        let percent = (self.done * 100).checked_div(self.total?)?;
+        Some(percent.min(100) as u32)
+    }
+}
+
+impl fmt::Display for Progress {
+    /// `1200 of 3000, 11.3 MB/s, 4 s left`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.done)?;
+        if let Some(total) = self.total {
+            write!(f, " of {total}")?;
+        }
+        write!(f, ", {:.1} MB/s", self.rate() / 1e6)?;
+        match self.remaining().map(|left| left.as_secs_f64().ceil()) {
+            Some(left) if left >= 120.0 => write!(f, ", {:.0} min left", left / 60.0),
+            Some(left) => write!(f, ", {left} s left"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -86,6 +114,8 @@ pub struct Report {
     pub elapsed: Duration,
     /// Broken off by the caller; what was read is kept.
     pub cancelled: bool,
+    /// Not all that was read could be kept.
+    pub unwritten: bool,
     /// What could not be read, and what the index could not do. After [`Keeper::refresh`] these are all
     /// there are; after [`Keeper::update`] those of the paths that were looked at.
     pub issues: Vec<Issue>,
@@ -104,6 +134,8 @@ pub struct Keeper {
     store: Store,
     /// What opening met with; told once.
     issues: Vec<Issue>,
+    /// The folder has been read to its end.
+    whole: bool,
 }
 
 impl Keeper {
@@ -120,12 +152,16 @@ impl Keeper {
         let store = Store::open(&root, &places, storage, &mut issues);
         let library = Arc::new(Library::new(&root, config, &mut Vec::new()));
         let config = config.clone();
-        Self { root, config, layout, library, cache: Arc::default(), options, store, issues }
+        Self { root, config, layout, library, cache: Arc::default(), options, store, issues, whole: false }
     }
 
     /// The corpus as of the last call. Nothing of the editor is in it: see [`Corpus::with_open`].
     pub fn corpus(&self) -> Corpus {
-        Corpus::over(self.store.view(), Arc::clone(&self.library), Arc::clone(&self.cache))
+        self.corpus_of(self.store.view())
+    }
+
+    fn corpus_of(&self, view: View) -> Corpus {
+        Corpus::over(view, Arc::clone(&self.library), Arc::clone(&self.cache)).partial(!self.whole)
     }
 
     /// The folder whose corpus this is, as an absolute path.
@@ -168,6 +204,10 @@ impl Keeper {
         if self.store.folder().is_some() && !report.cancelled {
             self.store.check();
         }
+        if !self.whole && !report.cancelled && !report.unwritten {
+            self.whole = true;
+            report.cancelled = on(Event::Corpus(self.corpus())).is_break();
+        }
         report
     }
 
@@ -181,6 +221,11 @@ impl Keeper {
         let ours: Vec<PathBuf> =
             paths.iter().filter(|path| self.layout.purpose(path) == Some(Purpose::Article)).cloned().collect();
         if ours.is_empty() { Report::default() } else { self.pass(Some(&ours), on) }
+    }
+
+    /// Whether a look-up met with damage: a [`Keeper::refresh`] builds the index again.
+    pub fn is_damaged(&self) -> bool {
+        self.store.is_damaged()
     }
 
     /// Takes up what another process has written; the newer corpus if there is one. Cheap: one small file
@@ -203,62 +248,67 @@ impl Keeper {
 
         let (layout, library, root) = (&self.layout, &self.library, &self.root);
         let view = self.store.view();
-        let corpus = Corpus::over(view.clone(), Arc::clone(library), Arc::clone(&self.cache));
+        let corpus = self.corpus_of(view.clone());
         let most = if only.is_none() { u32::MAX } else { MERGED_BETWEEN };
         let mut batch = Batch::new(&self.store, corpus, most);
         let mut report = Report::default();
         let (mut dates, mut known) = (Vec::new(), Known::new());
         let undated = AtomicUsize::new(0);
         let mut progress = Progress::default();
-        pipeline::run(
-            if self.options.jobs == 0 { cores() } else { self.options.jobs },
-            |hand_out| {
-                let mut visit = |found: Found| {
-                    counts.total.fetch_add(1, Ordering::Relaxed);
-                    let Some(relative) = relative(root, &found.path) else {
-                        return ControlFlow::Continue(());
+        std::thread::scope(|scope| {
+            if only.is_none() {
+                scope.spawn(|| counts.count(layout));
+            }
+            pipeline::run(
+                if self.options.jobs == 0 { cores() } else { self.options.jobs },
+                |hand_out| {
+                    let mut visit = |found: Found| {
+                        let Some(relative) = relative(root, &found.path) else {
+                            return ControlFlow::Continue(());
+                        };
+                        let stamp = stamp(&found, library.digest(&found.path));
+                        let path = path_hash(&relative);
+                        let before = if only.is_none() { stamps.see(path) } else { stamp_in(&view, path) };
+                        if before == Some(stamp) {
+                            counts.unchanged.fetch_add(1, Ordering::Relaxed);
+                            return ControlFlow::Continue(());
+                        }
+                        hand_out(Work { found, relative, stamp, known: before.is_some() })
                     };
-                    let stamp = stamp(&found, library.digest(&found.path));
-                    let path = path_hash(&relative);
-                    let before = if only.is_none() { stamps.see(path) } else { stamp_in(&view, path) };
-                    if before == Some(stamp) {
-                        counts.unchanged.fetch_add(1, Ordering::Relaxed);
-                        return ControlFlow::Continue(());
+                    whole = match only {
+                        None => layout.walk(Purpose::Article, &mut walk_issues, &mut visit).is_continue(),
+                        Some(paths) => look_at(paths, &mut gone, &mut visit).is_continue(),
+                    };
+                },
+                |work| {
+                    let alone = undated.load(Ordering::Relaxed) >= dating::TOGETHER;
+                    read(library, work, |facts, _| if alone { infer(facts, &[]) } else { None })
+                },
+                &mut |piece: Option<(Work, Option<Read>)>| {
+                    if let Some((work, result)) = piece {
+                        let failed = "ibid failed on it; please report this";
+                        let read = result.unwrap_or_else(|| Read { issue: Some(failed.to_owned()), ..Read::default() });
+                        report.read += read.documents.len();
+                        report.bytes += work.found.len;
+                        if let Some(reason) = &read.issue {
+                            report.issues.push(Issue::new(&work.found.path, format!("Not read: {reason}.")));
+                        }
+                        if dates.len() < dating::TOGETHER && (read.undated || report.read <= dating::FEW) {
+                            dates.push(work.clone());
+                        }
+                        if known.len() < dating::TOGETHER {
+                            let facts = read.facts.iter().cloned().enumerate();
+                            known.extend(facts.map(|(part, facts)| ((path_hash(&work.relative), part), facts)));
+                        }
+                        undated.fetch_add(usize::from(read.undated), Ordering::Relaxed);
+                        batch.put(&work, read, on)?;
                     }
-                    hand_out(Work { found, relative, stamp, known: before.is_some() })
-                };
-                whole = match only {
-                    None => layout.walk(Purpose::Article, &mut walk_issues, &mut visit).is_continue(),
-                    Some(paths) => look_at(paths, &mut gone, &mut visit).is_continue(),
-                };
-            },
-            |work| {
-                let alone = undated.load(Ordering::Relaxed) >= dating::TOGETHER;
-                read(library, work, |facts, _| if alone { infer(facts, &[]) } else { None })
-            },
-            &mut |piece: Option<(Work, Option<Read>)>| {
-                if let Some((work, result)) = piece {
-                    let failed = "ibid failed on it; please report this";
-                    let read = result.unwrap_or_else(|| Read { issue: Some(failed.to_owned()), ..Read::default() });
-                    report.read += read.documents.len();
-                    report.bytes += work.found.len;
-                    if let Some(reason) = &read.issue {
-                        report.issues.push(Issue::new(&work.found.path, format!("Not read: {reason}.")));
-                    }
-                    if dates.len() < dating::TOGETHER && (read.undated || report.read <= dating::FEW) {
-                        dates.push(work.clone());
-                    }
-                    if known.len() < dating::TOGETHER {
-                        let facts = read.facts.iter().cloned().enumerate();
-                        known.extend(facts.map(|(part, facts)| ((path_hash(&work.relative), part), facts)));
-                    }
-                    undated.fetch_add(usize::from(read.undated), Ordering::Relaxed);
-                    batch.put(&work, read, on)?;
-                }
-                progress = counts.progress(&report, start);
-                batch.keep_time(progress, on)
-            },
-        );
+                    progress = counts.progress(&report, start);
+                    batch.keep_time(progress, on)
+                },
+            );
+            counts.done.store(true, Ordering::Relaxed);
+        });
         if whole && !batch.broken {
             let missing = |article: &u32| {
                 let path = view.card(*article).map(|card| root.join(card.path));
@@ -268,7 +318,7 @@ impl Keeper {
             let _ = batch.remove(root, &gone, &view, on);
         }
         if !batch.broken && !dates.is_empty() && batch.commit(on).is_continue() {
-            let corpus = Corpus::over(self.store.view(), Arc::clone(library), Arc::clone(&self.cache));
+            let corpus = self.corpus_of(self.store.view());
             let few = report.read <= dating::FEW;
             date_by_neighbours(Dating::new(corpus.clone(), known), &corpus, dates, few, &mut batch, on);
         }
@@ -298,7 +348,7 @@ impl Keeper {
         self.issues.push(Issue::new(&place, format!("The index cannot be written: {reason}. {rest}.")));
         if large || self.store.folder().is_none() {
             let issues = report.issues.into_iter().chain(self.issues.drain(..)).collect();
-            return Report { issues, ..report };
+            return Report { issues, unwritten: true, ..report };
         }
         self.store = Store::in_memory(&self.root);
         self.pass(None, on)
@@ -308,15 +358,37 @@ impl Keeper {
 /// Counted while the folder is walked, read while the files are.
 #[derive(Debug, Default)]
 struct Counts {
+    /// All articles; 0 while they are being counted.
     total: AtomicUsize,
     unchanged: AtomicUsize,
+    done: AtomicBool,
 }
 
 impl Counts {
+    /// Counts the articles, once reading them takes longer than anybody would not notice. The walk itself
+    /// cannot tell: it goes no faster than the reading.
+    fn count(&self, layout: &Layout) {
+        let start = Instant::now();
+        while start.elapsed() < UNNOTICED {
+            std::thread::sleep(UNNOTICED / 20);
+            if self.done.load(Ordering::Relaxed) {
+                return;
+            }
+        }
+        let mut total = 0;
+        let end = layout.visit_names(Purpose::Article, &mut || {
+            total += 1;
+            if self.done.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        if end.is_continue() {
+            self.total.store(total, Ordering::Relaxed);
+        }
+    }
+
     fn progress(&self, report: &Report, start: Instant) -> Progress {
         Progress {
             done: self.unchanged.load(Ordering::Relaxed) + report.read + report.issues.len(),
-            total: self.total.load(Ordering::Relaxed),
+            total: Some(self.total.load(Ordering::Relaxed)).filter(|total| *total > 0),
             bytes: report.bytes,
             elapsed: start.elapsed(),
         }
@@ -339,7 +411,9 @@ fn read(library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Optio
     };
     let content = articles.first().map_or(0, |article| content_hash(&article.hash));
     let mut read = Read { content, undated: articles.iter().any(|article| article.dct.is_none()), ..Read::default() };
-    for (part, article) in articles.into_iter().enumerate() {
+    let several = articles.len() > 1;
+    for (ix, article) in articles.into_iter().enumerate() {
+        let part = if several { ix + 1 } else { 0 };
         let facts = dating::facts(&article);
         let dct = if article.dct.is_none() { date(&facts, &article) } else { None };
         let article = dating::under(article, dct);

@@ -73,8 +73,11 @@ impl Library {
     /// Reads the articles of a file in the light of `cards`; most files hold one. The error is a clause: why there is none.
     pub(super) fn read_file(&self, path: &Arc<Path>, cards: &Cards) -> Result<Vec<Article>, String> {
         let file = file::read(path)?;
-        let text = file::decode(&file.bytes)?;
-        self.read_source(path, Text::new(text), file.hash, cards)
+        let text = match article::rendered(path, &file.bytes) {
+            Some(text) => text?,
+            None => Text::new(file::decode(&file.bytes)?),
+        };
+        self.read_source(path, text, file.hash, cards)
     }
 
     /// Reads the (first) article from the text of a file that an editor holds; where there is none to be
@@ -84,8 +87,10 @@ impl Library {
         let path: Arc<Path> = path.into();
         let found =
             self.read_source(&path, text.clone(), hash, cards).ok().and_then(|articles| articles.into_iter().next());
-        found.unwrap_or_else(|| {
-            let source = Source { path, hash, text, metadata: Metadata::default(), issues: Vec::new() };
+        // It stands for the file, also where others follow it.
+        found.map(|article| Article { path: Arc::clone(&path), ..article }).unwrap_or_else(|| {
+            let source =
+                Source { path: Arc::clone(&path), hash, text, metadata: Metadata::default(), issues: Vec::new() };
             article::read(source, Given { cards: Some(cards), ..Given::default() })
         })
     }

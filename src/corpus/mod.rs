@@ -20,6 +20,7 @@ mod library;
 pub mod lock;
 mod notes;
 mod pipeline;
+mod root;
 mod schema;
 mod stamps;
 mod store;
@@ -29,11 +30,12 @@ mod tests;
 mod view;
 mod walk;
 
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::actor::Cards;
-use crate::article::Article;
+use crate::article::{Article, file_of};
 use crate::claim::Unit;
 use crate::date::{Dct, DctOrigin, Interval};
 use crate::text::{Text, Words};
@@ -42,6 +44,7 @@ pub use create::create;
 pub use file::LARGEST_FILE;
 pub use keeper::{Event, Keeper, Options, Progress, Report, load};
 pub use notes::{cards, notes, read_text};
+pub use root::{ARTICLE_FOLDERS, Doubt, doubt, root_of, with_settings};
 pub use store::{Storage, size};
 pub use walk::{Found, Layout, Purpose};
 
@@ -111,6 +114,7 @@ pub struct Corpus {
     held: Arc<Held>,
     /// The articles of the index that are held too, in order: they are not found there.
     hidden: Arc<[u32]>,
+    partial: bool,
 }
 
 impl Corpus {
@@ -122,6 +126,18 @@ impl Corpus {
 
     fn over(view: View, library: Arc<Library>, cache: Arc<Cache>) -> Self {
         Self { library, cache, view: Some(Arc::new(view)), ..Self::default() }
+    }
+
+    /// Whether articles of the folder may be missing here, because it has not been read to its end: that
+    /// something stands nowhere cannot be said, and what begins a key may begin others.
+    pub fn is_partial(&self) -> bool {
+        self.partial
+    }
+
+    /// This corpus, as one in which articles are missing, or none.
+    #[must_use]
+    pub fn partial(self, partial: bool) -> Self {
+        Self { partial, ..self }
     }
 
     /// How many articles there are.
@@ -180,7 +196,7 @@ impl Corpus {
         let (card, stamp) = (view.card(id.0)?, view.record(id.0)?.stamp);
         let path: Arc<Path> = view.root().join(&card.path).into();
         let state = stamp ^ card.dated() ^ self.cards.digest();
-        self.cache.get(path_hash(&card.path), state, card.part, || {
+        self.cache.get(path_hash(&card.path), state, card.ix(), || {
             let articles = self.library.read_file(&path, &self.cards).unwrap_or_default();
             articles.into_iter().map(|article| self.with_inferred(article, Some(&card))).collect()
         })
@@ -194,7 +210,7 @@ impl Corpus {
         }
         let view = self.view.as_ref()?;
         let card = view.card(id.0)?;
-        let path = view.root().join(&card.path).into();
+        let path = card.article(view.root());
         Some(Brief { id, key: card.key, path, title: card.title, dct: card.dct })
     }
 
@@ -218,10 +234,10 @@ impl Corpus {
     }
 
     /// What a citation's key names: the whole key, the file's name with or without ending, else a unique
-    /// prefix of a key or of a file's name.
+    /// prefix of a key or of a file's name (while the corpus is partial no prefix is known to be unique).
     pub fn resolve(&self, key: &str) -> KeyMatch {
-        let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = |path: &Path| file_of(path).0.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = |path: &Path| file_of(path).0.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let lower = key.to_lowercase();
         let bare = stem(Path::new(&lower));
         let mut whole = self.named(&lower, false);
@@ -236,7 +252,8 @@ impl Corpus {
                 found = whole.iter().filter(|brief| test(brief)).collect();
             }
         }
-        let begun = if found.is_empty() && !key.is_empty() { self.named(&lower, true) } else { Vec::new() };
+        let begun =
+            if found.is_empty() && !key.is_empty() && !self.partial { self.named(&lower, true) } else { Vec::new() };
         if found.is_empty() {
             found = begun.iter().filter(|b| b.key.starts_with(key) || stem(&b.path).starts_with(key)).collect();
         }
@@ -261,10 +278,10 @@ impl Corpus {
     /// at most `limit`. Those of a quotation find the articles that may hold it, with a word or two
     /// changed.
     pub fn with_grams(&self, grams: &[u64], limit: usize) -> Vec<ArticleId> {
-        let mut asked: Vec<(u64, f32)> = grams.iter().map(|gram| (gram_term(*gram), 1.0)).collect();
-        asked.sort_unstable_by_key(|(term, _)| *term);
-        asked.dedup_by_key(|(term, _)| *term);
-        self.best(Kind::Gram, |terms| &terms.grams, &asked, limit)
+        let mut asked: Vec<u64> = grams.iter().map(|gram| gram_term(*gram)).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        self.best(Kind::Gram, |terms| &terms.grams, &asked, |_| 1.0, limit)
     }
 
     /// The articles that share most of these words, weighted by rarity, best first, at most `limit`. Case
@@ -275,13 +292,8 @@ impl Corpus {
         asked.sort_unstable();
         asked.dedup();
         let all = self.len() as f32;
-        let weight = |word: u64| {
-            let held = self.held.score(&[(word, 1.0)], |terms| &terms.words).len();
-            let indexed = self.view.as_ref().map_or(0, |view| view.frequency(term(Kind::Word, word)));
-            (1.0 + all / ((held + indexed) as f32 + 0.5)).ln()
-        };
-        let weighted: Vec<(u64, f32)> = asked.into_iter().map(|word| (word, weight(word))).collect();
-        self.best(Kind::Word, |terms| &terms.words, &weighted, limit)
+        let weight = |articles: usize| (1.0 + all / (articles as f32 + 0.5)).ln();
+        self.best(Kind::Word, |terms| &terms.words, &asked, weight, limit)
     }
 
     /// The articles that mention an actor (by id), newest first, at most `limit`, and how many there are. Who has
@@ -332,15 +344,30 @@ impl Corpus {
         found.into_iter().take(limit).map(|(_, id)| id).collect()
     }
 
-    fn best(&self, kind: Kind, of: impl Fn(&Terms) -> &[u64], asked: &[(u64, f32)], limit: usize) -> Vec<ArticleId> {
-        let held = self.held.score(asked, of).into_iter();
-        let mut scored: Vec<(f32, ArticleId)> = held.map(|(ix, score)| (score, self.held_id(ix))).collect();
+    /// The articles that have most of `asked`, by weight; `weigh` gives the weight of what so many articles have.
+    fn best(
+        &self,
+        kind: Kind,
+        of: impl Fn(&Terms) -> &[u64],
+        asked: &[u64],
+        weigh: impl Fn(usize) -> f32,
+        limit: usize,
+    ) -> Vec<ArticleId> {
+        let held: Vec<usize> = asked.iter().map(|value| self.held.score(&[(*value, 1.0)], &of).len()).collect();
+        let weights: Vec<Cell<f32>> = held.iter().map(|held| Cell::new(weigh(*held))).collect();
+        let mut scored: Vec<(f32, ArticleId)> = Vec::new();
         if let Some(view) = &self.view {
-            let asked: Vec<(u64, f32)> = asked.iter().map(|(value, weight)| (term(kind, *value), *weight)).collect();
-            let found = view.with_most(&asked, limit + self.hidden.len());
+            let terms: Vec<u64> = asked.iter().map(|value| term(kind, *value)).collect();
+            let weight = |ix: usize, articles: usize| {
+                weights[ix].set(weigh(held[ix] + articles));
+                Some(weights[ix].get())
+            };
+            let found = view.with_most(&terms, weight, limit + self.hidden.len());
             let shown = found.into_iter().filter(|(article, _)| self.is_shown(*article));
             scored.extend(shown.map(|(article, score)| (score, ArticleId(article))));
         }
+        let asked: Vec<(u64, f32)> = asked.iter().zip(&weights).map(|(value, weight)| (*value, weight.get())).collect();
+        scored.extend(self.held.score(&asked, of).into_iter().map(|(ix, score)| (score, self.held_id(ix))));
         scored.sort_by(|(x, a), (y, b)| y.total_cmp(x).then(a.cmp(b)));
         scored.into_iter().take(limit).map(|(_, id)| id).collect()
     }

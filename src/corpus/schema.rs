@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::article::Article;
+use crate::article::{Article, file_of, part};
 use crate::date::{Date, Dct, DctOrigin, Interval};
 
 use super::index::{Document, NO_DAY, Record, Result, TERM_BITS, number, put_number, put_string, string};
@@ -60,7 +60,7 @@ pub(super) fn letters(name: &str) -> impl Iterator<Item = u64> {
 pub(super) struct Card {
     /// Relative to the root, parts joined by `/`.
     pub(super) path: String,
-    /// Which article of the file it is, from 0 on.
+    /// Which of several articles in the file it is, counting from 1; 0 for the only one.
     pub(super) part: usize,
     pub(super) key: String,
     pub(super) title: Option<String>,
@@ -79,6 +79,17 @@ const ORIGINS: [DctOrigin; 7] = [
 ];
 
 impl Card {
+    /// Its place among the articles of the file.
+    pub(super) fn ix(&self) -> usize {
+        self.part.saturating_sub(1)
+    }
+
+    /// The article's own path.
+    pub(super) fn article(&self, root: &Path) -> Arc<Path> {
+        let file = root.join(&self.path);
+        if self.part == 0 { file.into() } else { part(&file, self.part).into() }
+    }
+
     /// A number that changes with the date: under another one the same file says other things.
     pub(super) fn dated(&self) -> u64 {
         let mut bytes = Vec::new();
@@ -189,6 +200,6 @@ pub(super) fn document(relative: &str, part: usize, stamp: u64, article: &Articl
 
 /// Key and file stem as the index keeps them: in lower case.
 pub(super) fn names(key: &str, path: &Arc<Path>) -> (String, String) {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let stem = file_of(path).0.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     (key.to_lowercase(), stem)
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::index::{List, NO_DAY, Part, Record, Result, Segment, Snapshot};
+use crate::article::file_of;
+
+use super::index::{NO_DAY, Part, Postings, Record, Result, Segment, Snapshot};
 use super::schema::{Card, Kind, letters, path_hash, relative, term};
 
 /// How many postings a look-up by words or 3-grams reads before it only asks how the articles that it
@@ -113,25 +115,19 @@ impl View {
 
     /// The article at an absolute path; the first one where a file holds several.
     pub(super) fn by_path(&self, path: &Path) -> Option<u32> {
-        let path = relative(&self.root, path)?;
+        let (file, number) = file_of(path);
+        let path = relative(&self.root, file)?;
         let found = self.with_term(term(Kind::Path, path_hash(&path)), usize::MAX);
-        found.into_iter().find(|article| self.card(*article).is_some_and(|card| card.path == path && card.part == 0))
+        let is_it = |card: Card| card.path == path && (card.part == number || number == 0 && card.part == 1);
+        found.into_iter().find(|article| self.card(*article).is_some_and(is_it))
     }
 
     /// At most `limit` articles with a term, in no order of meaning.
     pub(super) fn with_term(&self, term: u64, limit: usize) -> Vec<u32> {
         self.guarded(|view| {
             let mut found = Vec::new();
-            view.each(term, limit, |article| found.push(article))?;
+            view.each_of(&view.lists(term)?, limit, |article| found.push(article))?;
             Ok(found)
-        })
-    }
-
-    /// How many articles have a term (those that went since the last merge among them).
-    pub(super) fn frequency(&self, term: u64) -> usize {
-        self.guarded(|view| {
-            let len = |(part, _): (&Part, u32)| Ok(part.segment.with_term(term, |list| Ok(list.len))?.unwrap_or(0));
-            view.parts().map(len).sum()
         })
     }
 
@@ -161,27 +157,38 @@ impl View {
 
     /// The articles one of whose names is written most like `name`, at most `limit`.
     pub(super) fn with_similar_name(&self, name: &str, limit: usize) -> Vec<u32> {
-        let asked: Vec<(u64, f32)> = letters(&name.to_lowercase()).map(|term| (term, 1.0)).collect();
-        self.with_most(&asked, limit).into_iter().map(|(article, _)| article).collect()
+        let asked: Vec<u64> = letters(&name.to_lowercase()).collect();
+        self.with_most(&asked, |_, _| Some(1.0), limit).into_iter().map(|(article, _)| article).collect()
     }
 
-    /// The articles with most of these terms by weight, with the sum of the weights, best first. Reads
-    /// the postings of the rarest terms, and of the commoner ones only what the best have of them.
-    pub(super) fn with_most(&self, terms: &[(u64, f32)], limit: usize) -> Vec<(u32, f32)> {
+    /// The articles with most of these terms by weight, with the sum of the weights, best first; `weigh` gives a
+    /// term's weight from its place in `terms` and the number of its articles, none to leave it out. Reads the
+    /// postings of the rarest terms, and of the commoner ones only what the best have of them.
+    pub(super) fn with_most(
+        &self,
+        terms: &[u64],
+        weigh: impl Fn(usize, usize) -> Option<f32>,
+        limit: usize,
+    ) -> Vec<(u32, f32)> {
         self.guarded(|view| {
-            let mut asked: Vec<(usize, u64, f32)> =
-                terms.iter().map(|(term, weight)| (view.frequency(*term), *term, *weight)).collect();
-            asked.retain(|(articles, ..)| *articles > 0);
-            asked.sort_by_key(|(articles, ..)| *articles);
+            let mut asked = Vec::with_capacity(terms.len());
+            for (ix, term) in terms.iter().enumerate() {
+                let lists = view.lists(*term)?;
+                let articles = lists.iter().map(|(_, list)| list.len).sum();
+                if let Some(weight) = weigh(ix, articles).filter(|_| articles > 0) {
+                    asked.push(Asked { articles, weight, lists });
+                }
+            }
+            asked.sort_by_key(|asked| asked.articles);
             let mut left = POSTINGS;
             let mut hits: Vec<(u32, f32)> = Vec::new();
             let mut read = 0;
-            for (articles, term, weight) in &asked {
-                if read > 0 && *articles > left {
+            for term in &asked {
+                if read > 0 && term.articles > left {
                     break;
                 }
-                view.each(*term, left, |article| hits.push((article, *weight)))?;
-                left = left.saturating_sub(*articles);
+                view.each_of(&term.lists, left, |article| hits.push((article, term.weight)))?;
+                left = left.saturating_sub(term.articles);
                 read += 1;
             }
             hits.sort_unstable_by_key(|(article, _)| *article);
@@ -198,8 +205,8 @@ impl View {
                 hits.truncate(CANDIDATES.max(limit));
                 hits.sort_unstable_by_key(|(article, _)| *article);
                 let numbers: Vec<u32> = hits.iter().map(|(article, _)| *article).collect();
-                for (_, term, weight) in &asked[read..] {
-                    view.among(*term, &numbers, |ix| hits[ix].1 += weight)?;
+                for term in &asked[read..] {
+                    view.among(&term.lists, &numbers, |ix| hits[ix].1 += term.weight)?;
                 }
             }
             hits.sort_unstable_by(best);
@@ -251,35 +258,43 @@ impl View {
         self.guarded(|view| {
             let mut holds = vec![false; articles.len()];
             for term in terms {
-                view.among(*term, articles, |ix| holds[ix] = true)?;
+                view.among(&view.lists(*term)?, articles, |ix| holds[ix] = true)?;
             }
             Ok(holds.into_iter().filter(|holds| *holds).count())
         })
     }
 
+    /// The articles of a term in each segment that has some.
+    fn lists(&self, term: u64) -> Result<Vec<(usize, Postings)>> {
+        let parts = self.snapshot.parts.iter().enumerate();
+        let list = |(ix, part): (usize, &Part)| Some(part.segment.postings(term).transpose()?.map(|list| (ix, list)));
+        parts.filter_map(list).collect()
+    }
+
     /// Calls `found` with the first `limit` articles of a term.
-    fn each(&self, term: u64, limit: usize, mut found: impl FnMut(u32)) -> Result<()> {
+    fn each_of(&self, lists: &[(usize, Postings)], limit: usize, mut found: impl FnMut(u32)) -> Result<()> {
         let mut left = limit;
-        for (part, base) in self.parts() {
-            let mut look = |article| {
+        for (ix, list) in lists {
+            let (part, base) = (&self.snapshot.parts[*ix], self.bases[*ix]);
+            list.list()?.each(|article| {
                 if left > 0 && !part.is_gone(article) {
                     found(base + article);
                     left -= 1;
                 }
-            };
-            part.segment.with_term(term, |list: List<'_>| list.each(&mut look))?;
+            })?;
         }
         Ok(())
     }
 
     /// Calls `found` with the place in `articles` (in order) of each that has a term.
-    fn among(&self, term: u64, articles: &[u32], mut found: impl FnMut(usize)) -> Result<()> {
-        for (part, base) in self.parts() {
+    fn among(&self, lists: &[(usize, Postings)], articles: &[u32], mut found: impl FnMut(usize)) -> Result<()> {
+        for (ix, list) in lists {
+            let (part, base) = (&self.snapshot.parts[*ix], self.bases[*ix]);
             let first = articles.partition_point(|article| *article < base);
             let last = articles.partition_point(|article| *article < base + part.segment.len);
             let here: Vec<u32> = articles[first..last].iter().map(|article| article - base).collect();
             if !here.is_empty() {
-                part.segment.with_term(term, |list| list.among(&here, |ix| found(first + ix)))?;
+                list.list()?.among(&here, |ix| found(first + ix))?;
             }
         }
         Ok(())
@@ -313,4 +328,11 @@ impl Newest {
         let found = self.best.into_sorted_vec().into_iter();
         found.map(|Reverse((day, article))| (article, (day != NO_DAY).then_some(day))).collect()
     }
+}
+
+/// A term that is asked about.
+struct Asked {
+    articles: usize,
+    weight: f32,
+    lists: Vec<(usize, Postings)>,
 }

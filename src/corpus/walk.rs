@@ -14,8 +14,10 @@ use super::file::{LARGEST_FILE, too_large};
 
 /// The folders whose files are articles when the settings do not say (design §10).
 const ARTICLE_FOLDERS: &str = "{articles,sources,clippings,seeds}/**/*";
-const ARTICLE_ENDINGS: [&str; 11] =
-    ["txt", "text", "md", "markdown", "html", "htm", "json", "jsonl", "ndjson", "eml", "pdf"];
+const ARTICLE_ENDINGS: [&str; 15] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "eml", "pdf", "rss", "atom",
+    "xml",
+];
 const CARD_FOLDER: &str = "actors/**/*.{md,markdown}";
 const NOTES: &str = "**/*.{md,markdown}";
 
@@ -102,20 +104,19 @@ impl Layout {
         issues: &mut Vec<Issue>,
         visit: &mut dyn FnMut(Found) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let globs = match purpose {
-            Purpose::Article => &self.articles,
-            Purpose::Card => &self.cards,
-            Purpose::Note => &self.notes,
-        };
-        for base in &globs.bases {
+        self.visit(purpose, issues, &mut |found| found.map_or(ControlFlow::Continue(()), &mut *visit))
+    }
+
+    /// As [`Layout::walk`]; what is passed over is visited as none, so that who counts can keep time.
+    pub(super) fn visit(
+        &self,
+        purpose: Purpose,
+        issues: &mut Vec<Issue>,
+        visit: &mut dyn FnMut(Option<Found>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        for base in &self.globs(purpose).bases {
             let start = self.root.join(base);
-            let named = !base.as_os_str().is_empty();
-            let mut walk = WalkBuilder::new(&start);
-            walk.follow_links(false).add_custom_ignore_filename(".ibidignore").require_git(false);
-            if named {
-                walk.git_ignore(false).git_global(false).git_exclude(false).parents(false);
-            }
-            for entry in walk.build() {
+            for entry in self.walker(base).build() {
                 let entry = match entry {
                     Ok(entry) => entry,
                     Err(error) => {
@@ -128,6 +129,7 @@ impl Layout {
                 let Some(kind) = entry.file_type() else { continue };
                 let linked_base = entry.depth() == 0 && kind.is_symlink();
                 if kind.is_dir() || !(linked_base || self.purpose(entry.path()) == Some(purpose)) {
+                    visit(None)?;
                     continue;
                 }
                 let path = entry.path();
@@ -140,10 +142,40 @@ impl Layout {
                     issues.push(Issue::new(path, format!("Not read: {}.", too_large(meta.len()))));
                     continue;
                 }
-                visit(Found { path: path.into(), len: meta.len(), modified: meta.modified().ok() })?;
+                visit(Some(Found { path: path.into(), len: meta.len(), modified: meta.modified().ok() }))?;
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// Calls `found` for each file that [`Layout::walk`] would visit, or report, without looking at it.
+    pub(super) fn visit_names(&self, purpose: Purpose, found: &mut dyn FnMut() -> ControlFlow<()>) -> ControlFlow<()> {
+        for start in self.globs(purpose).bases.iter() {
+            for entry in self.walker(start).build().flatten() {
+                if entry.file_type().is_some_and(|kind| !kind.is_dir()) && self.purpose(entry.path()) == Some(purpose) {
+                    found()?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn globs(&self, purpose: Purpose) -> &Globs {
+        match purpose {
+            Purpose::Article => &self.articles,
+            Purpose::Card => &self.cards,
+            Purpose::Note => &self.notes,
+        }
+    }
+
+    /// A walk from one of the bases of the globs.
+    fn walker(&self, base: &Path) -> WalkBuilder {
+        let mut walk = WalkBuilder::new(self.root.join(base));
+        walk.follow_links(false).add_custom_ignore_filename(".ibidignore").require_git(false);
+        if !base.as_os_str().is_empty() {
+            walk.git_ignore(false).git_global(false).git_exclude(false).parents(false);
+        }
+        walk
     }
 
     /// Everything of one purpose, sorted by path.

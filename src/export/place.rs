@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Report;
+use crate::article::file_of;
 use crate::text::{Encoding, Position, Span, Text};
 use crate::world::Snapshot;
 
@@ -70,6 +71,7 @@ impl Places {
 
     /// The file's path relative to the base, with forward slashes; as it is when it lies elsewhere.
     pub fn name(&self, path: &Path) -> String {
+        let (path, _) = file_of(path);
         let path = path.strip_prefix(&self.base).unwrap_or(path);
         let parts = path.components().filter(|part| !matches!(part, Component::RootDir));
         let name = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::Uri;
 
+use crate::article::file_of;
 use crate::text::percent_decoded;
 
 /// The path that a URI names; total.
@@ -18,8 +19,13 @@ pub fn to_path(uri: &Uri) -> Arc<Path> {
     file_path(uri.as_str()).unwrap_or_else(|| PathBuf::from(uri.as_str())).into()
 }
 
-/// The URI of a path; none for a relative path that is no URI.
+/// The URI of a path, of the file for one of several articles in it; none for a relative path that is no URI.
 pub fn from_path(path: &Path) -> Option<Uri> {
+    exact(file_of(path).0)
+}
+
+/// The URI that leads back to just this path: see [`to_path`].
+pub fn exact(path: &Path) -> Option<Uri> {
     if !path.is_absolute() {
         return Uri::from_str(path.to_str()?).ok();
     }

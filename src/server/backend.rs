@@ -32,7 +32,14 @@ impl std::fmt::Debug for Backend {
 impl Backend {
     /// The service of one client, for [`serve`](super::serve). Must be called inside the runtime.
     pub fn service() -> (LspService<Self>, ClientSocket) {
-        LspService::new(|client: Client| Self { session: Session::new(client) })
+        LspService::build(|client: Client| Self { session: Session::new(client) })
+            .custom_method("window/workDoneProgress/cancel", Self::work_done_progress_cancel)
+            .finish()
+    }
+
+    /// tower-lsp routes this one to nobody.
+    async fn work_done_progress_cancel(&self, params: WorkDoneProgressCancelParams) {
+        self.session.cancel(&params.token);
     }
 
     /// Answers a question about a document from what is known now.

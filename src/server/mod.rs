@@ -19,6 +19,7 @@ mod process;
 mod progress;
 mod publish;
 mod pull;
+mod reader;
 mod roots;
 mod sent_tokens;
 mod session;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Weak;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, Weak};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -12,6 +12,7 @@ use tower_lsp::ls_types as lsp;
 use crate::corpus::Progress;
 
 use super::session::Session;
+use super::tasks::locked;
 
 /// How long the client may take to allow a progress bar.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -22,6 +23,25 @@ pub(super) enum Loading {
     Began(PathBuf),
     At(PathBuf, Progress),
     Done(PathBuf),
+}
+
+/// The bars that are shown, and the folder whose reading each tells of.
+#[derive(Debug, Default)]
+pub(super) struct Bars(Mutex<Vec<(lsp::ProgressToken, PathBuf)>>);
+
+impl Bars {
+    fn show(&self, token: &lsp::ProgressToken, root: PathBuf) {
+        locked(&self.0).push((token.clone(), root));
+    }
+
+    fn hide(&self, token: &lsp::ProgressToken) {
+        locked(&self.0).retain(|(shown, _)| shown != token);
+    }
+
+    /// The folder whose reading a bar tells of.
+    pub(super) fn root(&self, token: &lsp::ProgressToken) -> Option<PathBuf> {
+        locked(&self.0).iter().find(|(shown, _)| shown == token).map(|(_, root)| root.clone())
+    }
 }
 
 /// Shows progress until the session is dropped.
@@ -39,8 +59,9 @@ pub(super) async fn run(session: Weak<Session>, mut loading: mpsc::UnboundedRece
                 let token = lsp::ProgressToken::String(name);
                 let created = session.client.create_work_done_progress(token.clone());
                 if matches!(tokio::time::timeout(PATIENCE, created).await, Ok(Ok(()))) {
+                    session.bars.show(&token, root.clone());
                     let title = "Reading articles".to_owned();
-                    let begin = lsp::WorkDoneProgressBegin { title, cancellable: Some(false), ..Default::default() };
+                    let begin = lsp::WorkDoneProgressBegin { title, cancellable: Some(true), ..Default::default() };
                     send(&session, token.clone(), lsp::WorkDoneProgress::Begin(begin)).await;
                     shown.insert(root, token);
                 }
@@ -48,16 +69,15 @@ pub(super) async fn run(session: Weak<Session>, mut loading: mpsc::UnboundedRece
             Loading::At(root, progress) => {
                 let Some(token) = shown.get(&root) else { continue };
                 let report = lsp::WorkDoneProgressReport {
-                    cancellable: Some(false),
-                    message: Some(format!("{} of {}", progress.done, progress.total)),
-                    percentage: (progress.done * 100)
-                        .checked_div(progress.total)
-                        .map(|percent| percent.min(100) as u32),
+                    cancellable: Some(true),
+                    message: Some(progress.to_string()),
+                    percentage: progress.percent(),
                 };
                 send(&session, token.clone(), lsp::WorkDoneProgress::Report(report)).await;
             }
             Loading::Done(root) => {
                 if let Some(token) = shown.remove(&root) {
+                    session.bars.hide(&token);
                     let end = lsp::WorkDoneProgressEnd { message: None };
                     send(&session, token, lsp::WorkDoneProgress::End(end)).await;
                 }

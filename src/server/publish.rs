@@ -1,7 +1,7 @@
 //! Pushed diagnostics: debounced for each document, never of a version that is past, never beside pulled ones.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -33,6 +33,8 @@ pub(super) enum Stale {
     Everything,
     /// These are the diagnostics of a file that is no document of ours, such as the settings.
     Other(lsp::Uri, Vec<lsp::Diagnostic>),
+    /// These are all files of a folder that cannot be read as they should be.
+    Unread(PathBuf, HashMap<lsp::Uri, Vec<lsp::Diagnostic>>),
     /// The same of a card that is not open.
     Card(lsp::Uri, Vec<lsp::Diagnostic>),
     /// The client asks for itself from now on: what was pushed is taken back.
@@ -53,14 +55,21 @@ struct Publisher {
     session: Weak<Session>,
     due: HashMap<Arc<Path>, Due>,
     said: HashMap<Arc<Path>, Diagnosed>,
-    others: HashSet<lsp::Uri>,
+    others: HashMap<lsp::Uri, Vec<lsp::Diagnostic>>,
+    unread: HashMap<PathBuf, HashMap<lsp::Uri, Vec<lsp::Diagnostic>>>,
     cards: HashSet<lsp::Uri>,
 }
 
 /// Publishes until the session is dropped.
 pub(super) async fn run(session: Weak<Session>, mut stale: mpsc::UnboundedReceiver<Stale>) {
-    let mut publisher =
-        Publisher { session, due: HashMap::new(), said: HashMap::new(), others: HashSet::new(), cards: HashSet::new() };
+    let mut publisher = Publisher {
+        session,
+        due: HashMap::new(),
+        said: HashMap::new(),
+        others: HashMap::new(),
+        unread: HashMap::new(),
+        cards: HashSet::new(),
+    };
     loop {
         let next = publisher.due.values().map(|due| due.at).min();
         let received = match next {
@@ -93,9 +102,20 @@ impl Publisher {
                 }
             }
             Stale::Other(uri, items) => {
-                if !items.is_empty() || self.others.contains(&uri) {
-                    self.others.insert(uri.clone());
-                    session.client.publish_diagnostics(uri, items, None).await;
+                if !items.is_empty() || self.others.contains_key(&uri) {
+                    self.others.insert(uri.clone(), items);
+                    self.publish_file(&session, uri).await;
+                }
+            }
+            Stale::Unread(root, unread) => {
+                let before = self.unread.insert(root, unread.clone()).unwrap_or_default();
+                let mut changed: Vec<lsp::Uri> = Vec::new();
+                changed.extend(before.keys().filter(|uri| !unread.contains_key(*uri)).cloned());
+                changed.extend(
+                    unread.iter().filter(|(uri, items)| before.get(*uri) != Some(*items)).map(|(uri, _)| uri.clone()),
+                );
+                for uri in changed {
+                    self.publish_file(&session, uri).await;
                 }
             }
             Stale::Card(uri, items) => {
@@ -116,6 +136,13 @@ impl Publisher {
                 }
             }
         }
+    }
+
+    /// All that is said of a file that is no document of ours.
+    async fn publish_file(&self, session: &Session, uri: lsp::Uri) {
+        let unread = self.unread.values().filter_map(|unread| unread.get(&uri));
+        let items = self.others.get(&uri).into_iter().chain(unread).flatten().cloned().collect();
+        session.client.publish_diagnostics(uri, items, None).await;
     }
 
     fn schedule(&mut self, path: Arc<Path>, wait: Duration, edited: bool) {

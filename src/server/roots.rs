@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types as lsp;
 
-use crate::config::SETTINGS_FILE;
+use crate::corpus;
 use crate::lsp::uri;
 
 /// The folders that `initialize` names, by the newest of the three ways to name them.
@@ -28,10 +28,7 @@ pub(super) fn on_disk(uri: &lsp::Uri) -> Option<PathBuf> {
     path.is_absolute().then(|| path.to_path_buf())
 }
 
-/// Why a folder is not read: a home folder or a whole disk is opened by mistake, and reading it takes minutes.
-pub(super) fn refusal(root: &Path) -> Option<String> {
-    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
-    let too_much = root.parent().is_none() || home.as_deref() == Some(root);
-    (too_much && !root.join(SETTINGS_FILE).exists())
-        .then(|| format!("ibid does not read all of {}. Open the folder of your articles and notes.", root.display()))
+/// The folder that is read for one that the client names: the nearest at or above it with settings.
+pub(super) fn above(folder: &Path) -> PathBuf {
+    corpus::with_settings(folder).unwrap_or_else(|| folder.to_path_buf())
 }

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use tower_lsp::Client;
 use tower_lsp::ls_types as lsp;
 
-use crate::config::SETTINGS_FILE;
+use crate::config::{Config, SETTINGS_FILE};
 use crate::corpus;
 use crate::lsp::View;
 use crate::lsp::client::Abilities;
@@ -19,20 +19,25 @@ use crate::text::Text;
 use crate::world::Change;
 
 use super::folder::{Folder, Listener};
+use super::progress::{self, Bars};
 use super::publish::{self, Stale};
 use super::sent_tokens::SentTokens;
 use super::tasks::locked;
 use super::voice::Voice;
-use super::{log, progress};
+use super::{log, roots};
 
 /// How long a client may take to answer what we ask; then we do without.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// The answer by which a folder is read that was hardly meant.
+const READ_ALL: &str = "Read them";
 
 /// One client.
 pub(super) struct Session {
     pub(super) client: Client,
     abilities: Arc<OnceLock<Arc<Abilities>>>,
     folders: Mutex<Vec<Arc<Folder>>>,
+    /// The folders as the client names them; those that are read may lie above.
+    named: Mutex<Vec<PathBuf>>,
     /// For documents while there is no folder at all.
     nowhere: Arc<Folder>,
     settings: Mutex<Settings>,
@@ -42,6 +47,7 @@ pub(super) struct Session {
     pub(super) voice: Arc<Voice>,
     pulled: Arc<AtomicBool>,
     pub(super) tokens: SentTokens,
+    pub(super) bars: Bars,
     started: AtomicBool,
     /// Counts what may have made an answer stale, for who waits for that.
     pub(super) changes: Arc<tokio::sync::watch::Sender<u64>>,
@@ -68,6 +74,7 @@ impl Session {
             client,
             abilities,
             folders: Mutex::default(),
+            named: Mutex::default(),
             nowhere: Folder::nowhere(),
             settings: Mutex::default(),
             uris: Mutex::default(),
@@ -75,6 +82,7 @@ impl Session {
             voice,
             pulled,
             tokens: SentTokens::default(),
+            bars: Bars::default(),
             started: AtomicBool::new(false),
             changes,
         });
@@ -89,8 +97,8 @@ impl Session {
         let (settings, problems) = Settings::parse(params.initialization_options.as_ref().unwrap_or_default());
         self.complain(&problems);
         *locked(&self.settings) = settings;
-        let roots = super::roots::of(params);
-        *locked(&self.folders) = roots.into_iter().map(Folder::at).collect();
+        *locked(&self.named) = roots::of(params);
+        *locked(&self.folders) = self.roots().into_iter().map(Folder::at).collect();
     }
 
     /// Begins to read the folders.
@@ -101,14 +109,27 @@ impl Session {
         }
     }
 
-    fn start_folder(&self, folder: &Arc<Folder>) {
-        match super::roots::refusal(&folder.root) {
-            None => folder.start(locked(&self.settings).clone(), Arc::clone(&self.voice) as Arc<dyn Listener>),
-            Some(reason) => {
-                folder.give_up();
-                self.show(lsp::MessageType::WARNING, reason);
+    /// The folders that are to be read, each once.
+    fn roots(&self) -> Vec<PathBuf> {
+        let mut roots: Vec<PathBuf> = Vec::new();
+        for root in locked(&self.named).iter().map(|folder| roots::above(folder)) {
+            if !roots.contains(&root) {
+                roots.push(root);
             }
         }
+        roots
+    }
+
+    /// Reads a folder from now on; asks first where it was hardly meant.
+    fn start_folder(&self, folder: &Arc<Folder>) {
+        let settings = locked(&self.settings).clone();
+        let (folder, listener) = (Arc::clone(folder), Arc::clone(&self.voice) as Arc<dyn Listener>);
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            if permitted(&client, &folder, &settings).await {
+                folder.start(settings, listener);
+            }
+        });
     }
 
     pub(super) fn abilities(&self) -> Arc<Abilities> {
@@ -117,6 +138,11 @@ impl Session {
 
     pub(super) fn folders(&self) -> Vec<Arc<Folder>> {
         locked(&self.folders).clone()
+    }
+
+    /// Whether the client's own folders, and so its watching, leave a folder out.
+    pub(super) fn lies_above(&self, folder: &Folder) -> bool {
+        !locked(&self.named).iter().any(|named| folder.root.starts_with(named))
     }
 
     /// The folder a document belongs to: the innermost that holds it, else the first, so that an untitled note
@@ -172,17 +198,28 @@ impl Session {
         }
     }
 
+    /// The user does not want to wait for what a progress bar tells of.
+    pub(super) fn cancel(&self, token: &lsp::ProgressToken) {
+        let Some(root) = self.bars.root(token) else { return };
+        self.folders().iter().filter(|folder| folder.root == root).for_each(|folder| folder.stop());
+        let rest = "what they say is used; that something stands in none of them is not said";
+        let message =
+            format!("ibid has stopped reading articles. Some are not known yet: {rest}. It reads on after a restart.");
+        self.show(lsp::MessageType::INFO, message);
+    }
+
     /// Folders were added to the workspace or taken out of it.
     pub(super) fn change_folders(&self, added: Vec<PathBuf>, removed: &[PathBuf]) {
-        let mut folders = self.folders();
-        let before = folders.clone();
-        folders.retain(|folder| !removed.contains(&folder.root));
-        for root in added {
-            if !folders.iter().any(|folder| folder.root == root) {
-                folders.push(Folder::at(root));
-            }
+        {
+            let mut named = locked(&self.named);
+            named.retain(|folder| !removed.contains(folder));
+            named.extend(added);
         }
-        self.set_folders(&before, folders);
+        let before = self.folders();
+        let folder = |root: PathBuf| {
+            before.iter().find(|folder| folder.root == root).cloned().unwrap_or_else(|| Folder::at(root))
+        };
+        self.set_folders(&before, self.roots().into_iter().map(folder).collect());
     }
 
     /// Makes the folder with settings around a document ours when there is no other: a note that is opened
@@ -191,8 +228,9 @@ impl Session {
         if !locked(&self.folders).is_empty() || !path.is_absolute() {
             return;
         }
-        if let Some(root) = path.ancestors().skip(1).find(|folder| folder.join(SETTINGS_FILE).is_file()) {
-            self.set_folders(&[], vec![Folder::at(root.to_owned())]);
+        if let Some(root) = path.parent().and_then(corpus::with_settings) {
+            *locked(&self.named) = vec![root.clone()];
+            self.set_folders(&[], vec![Folder::at(root)]);
         }
     }
 
@@ -242,6 +280,31 @@ impl Session {
 /// A text as it lies on disk.
 pub(super) fn from_disk(path: &Path) -> Option<Text> {
     corpus::read_text(path).ok()
+}
+
+/// Whether a folder may be read. One that was hardly meant is asked about; until there is an answer, and
+/// without one, what is open in it is checked as far as it goes without articles.
+async fn permitted(client: &Client, folder: &Arc<Folder>, settings: &Settings) -> bool {
+    let (root, config) = (folder.root.clone(), settings.over(Config::default()));
+    let doubt = tokio::task::spawn_blocking(move || corpus::doubt(&root, &config)).await;
+    let Ok(Some(doubt)) = doubt else { return true };
+    folder.go_ahead();
+    let root = folder.root.display();
+    let question = format!("{root} {doubt}. Should ibid read them all?");
+    log::warning(format_args!("{question}"));
+    let action = |title: &str| lsp::MessageActionItem { title: title.to_owned(), properties: HashMap::default() };
+    let actions = vec![action(READ_ALL), action("Not now")];
+    match client.show_message_request(lsp::MessageType::WARNING, question, Some(actions)).await {
+        Ok(chosen) => chosen.is_some_and(|chosen| chosen.title == READ_ALL),
+        Err(_) => {
+            let way_out = format!(
+                "{root} {doubt}: ibid does not read it unasked. Put an empty {} into the folder that is meant.",
+                SETTINGS_FILE
+            );
+            client.show_message(lsp::MessageType::WARNING, way_out).await;
+            false
+        }
+    }
 }
 
 impl Drop for Session {

@@ -10,7 +10,7 @@ use tower_lsp::Client;
 use tower_lsp::ls_types as lsp;
 
 use crate::config::Problem;
-use crate::corpus::Progress;
+use crate::corpus::{Issue, Progress};
 use crate::lsp::answer::diagnose;
 use crate::lsp::client::Abilities;
 use crate::lsp::{View, position, uri};
@@ -42,6 +42,23 @@ impl Listener for Voice {
             None => Loading::Began(root),
         };
         let _ = self.loading.send(event);
+    }
+
+    fn unread(&self, root: &Path, issues: &[Issue]) {
+        let diagnostic = |issue: &Issue| lsp::Diagnostic {
+            severity: Some(lsp::DiagnosticSeverity::WARNING),
+            source: Some("ibid".to_owned()),
+            message: issue.message.clone(),
+            ..lsp::Diagnostic::default()
+        };
+        // What is wrong with a folder, such as that of the index, has no line to stand on.
+        let (folders, files): (Vec<&Issue>, Vec<&Issue>) = issues.iter().partition(|issue| issue.path.is_dir());
+        for issue in folders {
+            let (client, message) = (self.client.clone(), format!("{} ({})", issue.message, issue.path.display()));
+            self.runtime.spawn(async move { client.show_message(lsp::MessageType::WARNING, message).await });
+        }
+        let said = files.into_iter().filter_map(|issue| Some((uri::from_path(&issue.path)?, vec![diagnostic(issue)])));
+        let _ = self.stale.send(Stale::Unread(root.to_owned(), said.collect()));
     }
 
     fn changed(&self, _root: &Path) {

@@ -7,12 +7,15 @@ use std::time::Duration;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tower_lsp::ls_types as lsp;
 
+use crate::config::Config;
+use crate::corpus;
+
+use super::log;
 use super::session::{PATIENCE, Session};
-use super::{log, roots};
 
 /// What a client should watch: articles, notes, cards, bibliographies, settings.
 const WATCHED: [&str; 3] = [
-    "**/*.{md,markdown,txt,text,html,htm,json,jsonl,bib,yml,yaml}",
+    "**/*.{md,markdown,txt,text,html,htm,xhtml,json,jsonl,ndjson,eml,pdf,rss,atom,xml,bib,yml,yaml}",
     "**/{ibid.toml,ibid.lock,.ibidignore,.ignore,.gitignore}",
     "**/{articles,sources,clippings,seeds,actors,notes}",
 ];
@@ -22,18 +25,30 @@ const RESCAN: Duration = Duration::from_secs(30);
 /// Watches the session's folders in the way that the client makes possible.
 pub(super) async fn start(session: Weak<Session>) {
     let Some(strong) = session.upgrade() else { return };
+    let mut watched = false;
     if strong.abilities().registers_watchers {
         let registered = strong.client.register_capability(vec![registration()]);
         match tokio::time::timeout(PATIENCE, registered).await {
-            Ok(Ok(())) => return,
+            Ok(Ok(())) => watched = true,
             _ => log::warning(format_args!("the client does not watch files although it offered to")),
         }
     }
-    let folders: Vec<PathBuf> = strong.folders().iter().map(|folder| folder.root.clone()).collect();
+    // A client watches its own folders, and one that is read may lie above them.
+    let ours = strong.folders().into_iter().filter(|folder| !watched || strong.lies_above(folder));
+    let folders: Vec<PathBuf> = ours.map(|folder| folder.root.clone()).collect();
     drop(strong);
-    let watcher = match own_watcher(&session, &folders) {
-        Ok(watcher) => watcher,
-        Err(error) => {
+    if folders.is_empty() {
+        return;
+    }
+    let begun = {
+        let session = session.clone();
+        // To watch a large tree takes a while.
+        tokio::task::spawn_blocking(move || own_watcher(&session, &folders)).await
+    };
+    let watcher = match begun {
+        Ok(Ok(watcher)) => watcher,
+        Err(_panic) => return,
+        Ok(Err(error)) => {
             if let Some(session) = session.upgrade() {
                 let reason = explain(&error);
                 let message = format!(
@@ -78,7 +93,8 @@ fn own_watcher(session: &Weak<Session>, folders: &[PathBuf]) -> notify::Result<R
             Err(error) => log::warning(format_args!("watching files: {error}")),
         }
     })?;
-    for folder in folders.iter().filter(|folder| roots::refusal(folder).is_none()) {
+    // Watching a home folder costs a place in the system's table for each folder below it.
+    for folder in folders.iter().filter(|folder| corpus::doubt(folder, &Config::default()).is_none()) {
         watcher.watch(folder, RecursiveMode::Recursive)?;
     }
     Ok(watcher)

@@ -69,7 +69,8 @@ impl World {
     /// The text of an open document, a note, a card or an article, as it stands now.
     pub fn text(&self, path: &Path) -> Option<Text> {
         if let Some(document) = self.open.get(path) {
-            return Some(document.text.clone());
+            // An article that was taken out of a page has the places of the page.
+            return Some(document.article.as_ref().map_or(&document.text, |article| &article.text).clone());
         }
         if let Some(note) = self.notes.get(path) {
             return Some(note.text.clone());

@@ -2,6 +2,8 @@
 //! was left unread at the end.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -46,6 +48,40 @@ impl Client {
             build()
         };
         let server = runtime.spawn(ibid::server::serve(read, write, service, socket));
+        Self::with(runtime, ours, server)
+    }
+
+    /// A client of a server in a process of its own.
+    pub(crate) fn over(mut command: Command) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let (ours, theirs) = tokio::io::duplex(1 << 16);
+        let (mut read, mut write) = tokio::io::split(theirs);
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (mut input, mut output) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
+        // Pipes of processes block, so each has a thread.
+        let handle = runtime.handle().clone();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 1 << 14];
+            while let Ok(len @ 1..) = handle.block_on(read.read(&mut bytes)) {
+                if input.write_all(&bytes[..len]).and_then(|()| input.flush()).is_err() {
+                    break;
+                }
+            }
+        });
+        let handle = runtime.handle().clone();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 1 << 14];
+            while let Ok(len @ 1..) = output.read(&mut bytes) {
+                if handle.block_on(write.write_all(&bytes[..len])).is_err() {
+                    break;
+                }
+            }
+        });
+        let server = runtime.spawn_blocking(move || process.wait().unwrap().code().unwrap_or(-1));
+        Self::with(runtime, ours, server)
+    }
+
+    fn with(runtime: Runtime, ours: DuplexStream, server: JoinHandle<i32>) -> Self {
         let (read, to_server) = tokio::io::split(ours);
         let (inbox, from_server) = mpsc::unbounded_channel();
         runtime.spawn(read_messages(read, inbox));

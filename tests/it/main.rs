@@ -22,4 +22,5 @@ mod rename;
 mod session;
 mod spec;
 mod tidy;
+mod together;
 mod wire;

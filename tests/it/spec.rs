@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ibid::actor::CardFile;
+use ibid::article::file_of;
 use ibid::check::{self, Finding};
 use ibid::config::{Config, Level};
 use ibid::corpus;
@@ -308,7 +309,7 @@ impl Folder {
         let lines = targets.into_iter().map(|target| {
             let text = self.snapshot.text(&target.path).unwrap();
             let place = text.position(target.span.start(), Encoding::Utf32);
-            let path = target.path.strip_prefix(self.root.path()).unwrap().display();
+            let path = file_of(&target.path).0.strip_prefix(self.root.path()).unwrap().display();
             format!("{path}:{}:{} “{}”\n", place.line + 1, place.column + 1, target.span.of(text.as_str()))
         });
         lines.collect()

@@ -24,8 +24,7 @@ mod writer;
 
 pub(super) use build::Document;
 pub(super) use code::{Fault, Result, number, put_number, put_string, string};
-pub(super) use postings::List;
-pub(super) use segment::{NO_DAY, Record, Segment};
+pub(super) use segment::{NO_DAY, Postings, Record, Segment};
 pub(super) use snapshot::{Held, Part, Shared, Snapshot};
 pub(super) use writer::{Busy, Writer};
 

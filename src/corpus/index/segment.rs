@@ -165,24 +165,31 @@ impl Segment {
         Ok(())
     }
 
+    /// The articles of a term, if there are any.
+    pub(in crate::corpus) fn postings(&self, term: u64) -> Result<Option<Postings>> {
+        let Some(ix) = self.postings.at(term) else { return Ok(None) };
+        let block = self.postings.read(&self.input, ix)?;
+        let (mut rest, mut at) = (block.as_slice(), 0);
+        loop {
+            let (start, before) = (block.len() - rest.len(), at);
+            match postings::next(&mut rest, &mut at)? {
+                Some(list) if at == term => {
+                    let len = list.len;
+                    return Ok(Some(Postings { block, start, before, len }));
+                }
+                Some(_) if at < term => {}
+                _ => return Ok(None),
+            }
+        }
+    }
+
     /// Gives the articles of a term to `look`, if there are any.
     pub(in crate::corpus) fn with_term<T>(
         &self,
         term: u64,
         look: impl FnOnce(List<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
-        let Some(ix) = self.postings.at(term) else { return Ok(None) };
-        let block = self.postings.read(&self.input, ix)?;
-        let (mut rest, mut at) = (block.as_slice(), 0);
-        while let Some(list) = postings::next(&mut rest, &mut at)? {
-            if at == term {
-                return look(list).map(Some);
-            }
-            if at > term {
-                break;
-            }
-        }
-        Ok(None)
+        self.postings(term)?.map(|postings| look(postings.list()?)).transpose()
     }
 
     /// Calls `found` with the names from `name` on, in order, until it breaks off.
@@ -200,6 +207,23 @@ impl Segment {
             blocks.check(&self.input)?;
         }
         self.names.check(&self.input)
+    }
+}
+
+/// The articles of one term, read.
+#[derive(Debug)]
+pub(in crate::corpus) struct Postings {
+    block: Vec<u8>,
+    start: usize,
+    before: u64,
+    /// How many.
+    pub(in crate::corpus) len: usize,
+}
+
+impl Postings {
+    pub(in crate::corpus) fn list(&self) -> Result<List<'_>> {
+        let mut rest = self.block.get(self.start..).unwrap_or_default();
+        postings::next(&mut rest, &mut { self.before })?.ok_or(Fault::Damaged("a list is missing"))
     }
 }
 

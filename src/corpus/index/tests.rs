@@ -12,10 +12,15 @@ use super::*;
 /// Path, and version, of each article that should be there.
 type Model = BTreeMap<u64, u64>;
 
+fn of_path(path: u64) -> u64 {
+    (1 << 44) | path
+}
+
 fn terms(path: u64, version: u64) -> Vec<u64> {
-    let mut terms = vec![1 << 44 | path, 2 << 44 | version, 2 << 44 | (path % 3), 3 << 44 | (path * 31 + version) % 97];
+    let term = |kind: u64, value: u64| (kind << 44) | value;
+    let mut terms = vec![of_path(path), term(2, version), term(2, path % 3), term(3, (path * 31 + version) % 97)];
     // In nearly every article, so that lists of all forms occur.
-    terms.extend((path % 7 != 0).then_some(4 << 44));
+    terms.extend((!path.is_multiple_of(7)).then_some(term(4, 0)));
     terms.sort_unstable();
     terms.dedup();
     terms
@@ -37,7 +42,7 @@ fn document(path: u64, version: u64) -> Document {
 
 /// Puts an article in the place of what was there.
 fn put(writer: &mut Writer, path: u64, version: u64) {
-    writer.remove(path, 1 << 44 | path).unwrap();
+    writer.remove(path, of_path(path)).unwrap();
     writer.add(document(path, version)).unwrap();
 }
 
@@ -137,7 +142,7 @@ proptest! {
                     model.insert(path, version as u64);
                 }
                 Step::Remove(path) => {
-                    writer.remove(path, 1 << 44 | path).unwrap();
+                    writer.remove(path, of_path(path)).unwrap();
                     model.remove(&path);
                 }
                 Step::Commit => {

@@ -40,7 +40,7 @@ pub fn completion(view: &View, params: &lsp::CompletionParams) -> Option<lsp::Co
         })),
         data: proposal.passage.as_ref().and_then(|passage| {
             let (start, end) = (passage.span.start(), passage.span.end());
-            serde_json::to_value(Passage { uri: uri::from_path(&passage.path)?, start, end }).ok()
+            serde_json::to_value(Passage { uri: uri::exact(&passage.path)?, start, end }).ok()
         }),
         ..lsp::CompletionItem::default()
     };

@@ -169,6 +169,16 @@ pub(crate) fn article(number: usize) -> String {
     text
 }
 
+/// The key of the article of a number.
+pub(crate) fn key(number: usize) -> String {
+    format!("{}-{number:07}", word(number % 977))
+}
+
+/// Where the article of a number lies, from the root.
+pub(crate) fn place(number: usize) -> String {
+    format!("articles/{:04}/{}.txt", number / 1000, key(number))
+}
+
 /// Writes the articles below `count` that are not there yet, a thousand to a folder.
 pub(crate) fn write(root: &Path, count: usize) -> std::io::Result<()> {
     let mark = root.join("count");
@@ -176,11 +186,11 @@ pub(crate) fn write(root: &Path, count: usize) -> std::io::Result<()> {
         return Ok(());
     }
     for number in 0..count {
-        let folder = root.join(format!("articles/{:04}", number / 1000));
+        let path = root.join(place(number));
         if number % 1000 == 0 {
-            fs::create_dir_all(&folder)?;
+            fs::create_dir_all(path.parent().unwrap_or(root))?;
         }
-        fs::write(folder.join(format!("{}-{number:07}.txt", word(number % 977))), article(number))?;
+        fs::write(path, article(number))?;
     }
     fs::write(mark, count.to_string())
 }

@@ -5,9 +5,11 @@
 //! ```
 //!
 //! For each count a folder of generated articles (3 KB each) is written under `target/corpus`, indexed from
-//! nothing, opened by a fresh process, and asked. Prints one row a count; times in milliseconds.
+//! nothing, opened by a fresh process, and asked; then the server is started on it and asked as an editor
+//! would. Prints two rows a count; times in milliseconds where nothing else is said.
 
 mod generate;
+mod serve;
 
 use std::fs;
 use std::hint::black_box;
@@ -22,7 +24,7 @@ use ibid::text::grams;
 
 use generate::Dice;
 
-type Failure = Box<dyn std::error::Error>;
+pub(crate) type Failure = Box<dyn std::error::Error>;
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 fn main() -> Result<(), Failure> {
@@ -30,13 +32,15 @@ fn main() -> Result<(), Failure> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["index", root] => index(Path::new(root)),
         ["ask", root] => ask(Path::new(root)),
+        ["serve", root, count] => serve::serve(Path::new(root), count.parse()?),
         counts => {
-            println!("{HEAD}");
+            println!("{HEAD}\n{SERVED}");
             for count in counts {
                 let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/corpus")).join(count);
                 generate::write(&root, count.parse()?)?;
                 let _ = fs::remove_dir_all(root.join(".ibid"));
-                println!("{count:>9} {}{}", again("index", &root)?, again("ask", &root)?);
+                println!("{count:>9} {}{}", again(&["index"], &root, &[])?, again(&["ask"], &root, &[])?);
+                println!("          {}", again(&["serve"], &root, &[count])?);
             }
             Ok(())
         }
@@ -47,9 +51,13 @@ const HEAD: &str = "\
  articles |   MB  index s   MB/s   CPU s  peak MB  disk MB | open ms  refresh s | quotation p50/p99 | words p50/p99 | actor \
 p50/p99 | date p50/p99 | key p50/p99 | read p50/p99 | change ms | anonymous MB, mapped MB";
 
+const SERVED: &str = "\
+ server: | initialize, first publish s, all compared s | early hover p50/p99 | hover p50/p99 | definition p50/p99 | edit → \
+checked p50/p99 | suggestion p50/p99 | change seen | peak MB, anonymous MB";
+
 /// Runs one step in a process of its own, so that its memory is its own.
-fn again(step: &str, root: &Path) -> Result<String, Failure> {
-    let output = Command::new(std::env::current_exe()?).arg(step).arg(root).output()?;
+fn again(step: &[&str], root: &Path, more: &[&str]) -> Result<String, Failure> {
+    let output = Command::new(std::env::current_exe()?).args(step).arg(root).args(more).output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());
     }
@@ -74,7 +82,7 @@ fn index(root: &Path) -> Result<(), Failure> {
         "| {megabytes:>6.1} {seconds:>6.2} {:>6.1} {:>6.1} {:>6.0} {:>6.1} ",
         megabytes / seconds,
         cpu()?,
-        status("VmHWM")?,
+        status(std::process::id(), "VmHWM")?,
         disk as f64 / 1e6
     );
     Ok(())
@@ -96,8 +104,8 @@ fn ask(root: &Path) -> Result<(), Failure> {
     let changed = change(root, &mut keeper)?;
     println!(
         "| {opened:>6.1} {refreshed:>6.2} {row}| {changed:>6.1} | {:>6.1} {:>6.1}",
-        status("RssAnon")?,
-        status("RssFile")?
+        status(std::process::id(), "RssAnon")?,
+        status(std::process::id(), "RssFile")?
     );
     Ok(())
 }
@@ -151,18 +159,32 @@ fn looked_up(corpus: &Corpus) -> String {
     format!("| {quotations} | {words} | {actors} | {dates} | {keys} | {read} {missed}")
 }
 
-/// The median and the 99th percentile in milliseconds.
-fn timed<T>(over: &[T], mut ask: impl FnMut(&T)) -> String {
-    let mut times: Vec<f64> = over
-        .iter()
-        .map(|one| {
-            let start = Instant::now();
-            ask(one);
-            start.elapsed().as_secs_f64() * 1e3
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    format!("{:>6.2} {:>6.2}", times[times.len() / 2], times[times.len() * 99 / 100])
+/// How long something took, each time, in milliseconds. Prints the median and the 99th percentile.
+#[derive(Debug, Default)]
+pub(crate) struct Times(Vec<f64>);
+
+impl Times {
+    pub(crate) fn add(&mut self, time: f64) {
+        let at = self.0.partition_point(|other| *other < time);
+        self.0.insert(at, time);
+    }
+}
+
+impl std::fmt::Display for Times {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let at = |percent: usize| self.0.get(self.0.len() * percent / 100).copied().unwrap_or(f64::NAN);
+        write!(f, "{:>6.2} {:>6.2}", at(50), at(99))
+    }
+}
+
+fn timed<T>(over: &[T], mut ask: impl FnMut(&T)) -> Times {
+    let mut times = Times::default();
+    for one in over {
+        let start = Instant::now();
+        ask(one);
+        times.add(start.elapsed().as_secs_f64() * 1e3);
+    }
+    times
 }
 
 /// How long one changed article takes until it is found.
@@ -190,9 +212,9 @@ fn cpu() -> Result<f64, Failure> {
     Ok((ticks(11).ok_or("no user time")? + ticks(12).ok_or("no system time")?) / 100.0)
 }
 
-/// A line of this process's status, in megabytes.
-fn status(name: &str) -> Result<f64, Failure> {
-    let status = fs::read_to_string("/proc/self/status")?;
+/// A line of a process's status, in megabytes.
+pub(crate) fn status(process: u32, name: &str) -> Result<f64, Failure> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find(|line| line.starts_with(name)).ok_or("no such line")?;
     let kilobytes: f64 = line.split_whitespace().nth(1).ok_or("no figure")?.parse()?;
     Ok(kilobytes / 1e3)
