@@ -15,7 +15,7 @@ use super::batch::{Batch, Listener, Read, Work};
 use super::cache::Cache;
 use super::dating::{self, Dating, Facts, Known};
 use super::library::Library;
-use super::schema::{Kind, content_hash, document, path_hash, relative, term};
+use super::schema::{Kind, UNREAD, content_hash, document, path_hash, relative, term, unread};
 use super::stamps::{Stamps, stamp};
 use super::store::{Storage, Store, places};
 use super::view::View;
@@ -273,7 +273,7 @@ impl Keeper {
                             counts.unchanged.fetch_add(1, Ordering::Relaxed);
                             return ControlFlow::Continue(());
                         }
-                        hand_out(Work { found, relative, stamp, known: before.is_some() })
+                        hand_out(Work { found, relative, stamp, known: before.is_some(), unread: before == Some(UNREAD) })
                     };
                     whole = match only {
                         None => layout.walk(Purpose::Article, &mut walk_issues, &mut visit).is_continue(),
@@ -287,12 +287,15 @@ impl Keeper {
                 &mut |piece: Option<(Work, Option<Read>)>| {
                     if let Some((work, result)) = piece {
                         let failed = "ibid failed on it; please report this";
-                        let read = result.unwrap_or_else(|| Read { issue: Some(failed.to_owned()), ..Read::default() });
-                        report.read += read.documents.len();
+                        let read = result.unwrap_or_else(|| unread_file(&work, failed.to_owned()));
                         report.bytes += work.found.len;
                         if let Some(reason) = &read.issue {
                             report.issues.push(Issue::new(&work.found.path, format!("Not read: {reason}.")));
+                            // What could not be read before either is in the index as such.
+                            let keep = work.unread;
+                            return if keep { batch.keep_time(progress, on) } else { batch.put(&work, read, on) };
                         }
+                        report.read += read.documents.len();
                         if dates.len() < dating::TOGETHER && (read.undated || report.read <= dating::FEW) {
                             dates.push(work.clone());
                         }
@@ -401,13 +404,25 @@ fn stamp_in(view: &View, path: u64) -> Option<u64> {
     found.filter_map(|article| view.record(article)).find(|record| record.path == path).map(|record| record.stamp)
 }
 
+/// A file that was not read, and why.
+fn unread_file(work: &Work, reason: String) -> Read {
+    let documents = vec![unread(&work.relative, &work.found.path)];
+    Read { documents, issue: Some(reason), ..Read::default() }
+}
+
 /// Reads a file; `date` gives the dates that its articles do not state.
 fn read(library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Option<Dct>) -> Read {
     // The index knows no cards: they change, and what it keeps must not. Who looks up by a card asks for all its
     // names.
     let articles = match library.read_file(&work.found.path, &Cards::default()) {
+        // An article without a word is as good as none.
+        Ok(articles) if articles.iter().all(|article| article.text.as_str().trim().is_empty()) => {
+            let problem = articles.iter().flat_map(|article| &article.issues).next();
+            let reason = problem.map_or("it is empty", |problem| problem.message.trim_end_matches('.'));
+            return unread_file(work, reason.replacen("No text", "no text", 1));
+        }
         Ok(articles) => articles,
-        Err(reason) => return Read { issue: Some(reason), ..Read::default() },
+        Err(reason) => return unread_file(work, reason),
     };
     let content = articles.first().map_or(0, |article| content_hash(&article.hash));
     let mut read = Read { content, undated: articles.iter().any(|article| article.dct.is_none()), ..Read::default() };
@@ -442,7 +457,7 @@ fn date_by_neighbours(
                 let inferred = card.dct.is_none_or(|dct| dct.origin == DctOrigin::Inferred);
                 if let Some(record) = view.record(near.0).filter(|_| inferred) {
                     let found = Found { path: view.root().join(&card.path).into(), len: 0, modified: None };
-                    let near = Work { found, relative: card.path.clone(), stamp: record.stamp, known: true };
+                    let near = Work { found, relative: card.path.clone(), stamp: record.stamp, known: true, unread: false };
                     work.insert(card.path, near);
                 }
             }

@@ -77,6 +77,8 @@ pub struct Brief {
     pub path: Arc<Path>,
     pub title: Option<String>,
     pub dct: Option<Dct>,
+    /// Its file could not be read.
+    pub unread: bool,
 }
 
 /// A file that could not be read, or not as it should be.
@@ -206,12 +208,12 @@ impl Corpus {
     pub fn brief(&self, id: ArticleId) -> Option<Brief> {
         if let Some(article) = self.held(id) {
             let (key, path) = (article.key.clone(), Arc::clone(&article.path));
-            return Some(Brief { id, key, path, title: article.title.clone(), dct: article.dct.clone() });
+            return Some(Brief { id, key, path, title: article.title.clone(), dct: article.dct.clone(), unread: false });
         }
         let view = self.view.as_ref()?;
         let card = view.card(id.0)?;
         let path = card.article(view.root());
-        Some(Brief { id, key: card.key, path, title: card.title, dct: card.dct })
+        Some(Brief { id, key: card.key, path, title: card.title, dct: card.dct, unread: card.unread })
     }
 
     /// The article at an absolute path.
@@ -270,6 +272,7 @@ impl Corpus {
     /// The articles whose key or file name begins with `prefix` in any case, by key, at most `limit`.
     pub fn with_prefix(&self, prefix: &str, limit: usize) -> Vec<Brief> {
         let mut found = self.named(&prefix.to_lowercase(), true);
+        found.retain(|brief| !brief.unread);
         found.truncate(limit);
         found
     }

@@ -64,6 +64,8 @@ pub(super) struct Card {
     pub(super) part: usize,
     pub(super) key: String,
     pub(super) title: Option<String>,
+    /// Its file could not be read: that it is there is all that is known.
+    pub(super) unread: bool,
     pub(super) dct: Option<Dct>,
 }
 
@@ -104,6 +106,7 @@ impl Card {
         put_number(&mut bytes, self.part as u64);
         put_string(&mut bytes, &self.key);
         put_string(&mut bytes, self.title.as_deref().unwrap_or_default());
+        put_number(&mut bytes, u64::from(self.unread));
         put_dct(&mut bytes, self.dct.as_ref());
         bytes
     }
@@ -112,7 +115,8 @@ impl Card {
         let bytes = &mut bytes;
         let (path, part) = (string(bytes)?.to_owned(), number(bytes)? as usize);
         let (key, title) = (string(bytes)?.to_owned(), string(bytes)?.to_owned());
-        Ok(Self { path, part, key, title: Some(title).filter(|title| !title.is_empty()), dct: take_dct(bytes)? })
+        let (title, unread) = (Some(title).filter(|title| !title.is_empty()), number(bytes)? == 1);
+        Ok(Self { path, part, key, title, unread, dct: take_dct(bytes)? })
     }
 }
 
@@ -170,6 +174,7 @@ pub(super) fn document(relative: &str, part: usize, stamp: u64, article: &Articl
         part,
         key: article.key.clone(),
         title: article.title.clone(),
+        unread: false,
         dct: article.dct.clone(),
     };
     let of = Terms::of(article);
@@ -196,6 +201,22 @@ pub(super) fn document(relative: &str, part: usize, stamp: u64, article: &Articl
         names,
         terms,
     }
+}
+
+/// The stamp of a file that could not be read: that of no file.
+pub(super) const UNREAD: u64 = 0;
+
+/// A file that could not be read, as the index keeps it: a note that cites it has a source, if one that
+/// cannot be compared. It has the stamp of no file, so it is tried again each time.
+pub(super) fn unread(relative: &str, path: &Arc<Path>) -> Document {
+    let hash = path_hash(relative);
+    let key = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (name, stem) = names(&key, path);
+    let mut terms: Vec<u64> = letters(&stem).chain([term(Kind::Path, hash)]).collect();
+    terms.sort_unstable();
+    let card = Card { path: relative.to_owned(), part: 0, key, title: None, unread: true, dct: None };
+    let record = Record { path: hash, stamp: UNREAD, content: 0 };
+    Document { record, day: NO_DAY, card: card.put(), names: vec![name], terms }
 }
 
 /// Key and file stem as the index keeps them: in lower case.

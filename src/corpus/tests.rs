@@ -147,7 +147,76 @@ fn unreadable_files_are_told_each_time() {
         assert_eq!(issues.len(), 1, "{issues:?}");
         assert_eq!(issues[0].message, "Not read: it holds no text (there are zero bytes in it).");
     }
-    check(&keeper.corpus(), &[("bridge", BRIDGE)]);
+    let corpus = keeper.corpus();
+    let keys: Vec<String> = corpus.with_prefix("", 9).into_iter().map(|brief| brief.key).collect();
+    assert_eq!(keys, ["bridge"], "nobody is offered it");
+    // A note that cites it has a source, if one that cannot be compared.
+    let KeyMatch::One(id) = corpus.resolve("binary") else { panic!("it is not known") };
+    assert!(corpus.get(id).is_none() && corpus.brief(id).unwrap().unread);
+    fs::write(folder.path("binary.txt"), HARVEST).unwrap();
+    assert_eq!(refresh(&mut keeper).issues, []);
+    check(&keeper.corpus(), &[("binary", HARVEST), ("bridge", BRIDGE)]);
+}
+
+/// One article of each form, and of each kind of trouble: each is read, or told of.
+#[cfg(unix)]
+#[test]
+fn every_form_is_read_and_every_trouble_told() {
+    let folder = Folder::new(&[
+        ("plain.txt", BRIDGE),
+        ("marks.txt", "\u{feff}The bridge was closed.\rAgain.\u{b}And\u{85}again.\u{2028}"),
+        ("clip.md", "---\ntitle: T\n---\nThe *bridge* was closed.\n"),
+        ("torn.md", "---\ntitle: [\n---\nThe bridge was closed.\n"),
+        ("page.html", "<p>The bridge over the strait was closed to lorries on Monday, the ministry said.</p>"),
+        ("void.html", "<script>x</script>"),
+        ("one.json", r#"{"title": "T", "text": "The bridge was closed."}"#),
+        ("two.jsonl", "{\"text\": \"The bridge.\"}\n{\"text\": \"The harbour.\"}\n"),
+        ("torn.json", r#"{"title": "T", "text": "#),
+        ("other.json", "[1, 2]"),
+        ("mail.eml", "Subject: T\n\nThe bridge was closed.\n"),
+        ("packed.eml", "Content-Transfer-Encoding: base64\n\nVGhl\n"),
+        ("feed.rss", "<rss><channel><item><description>The bridge.</description></item></channel></rss>"),
+        ("feed.atom", "<feed><entry><summary>One.</summary></entry><entry><summary>Two.</summary></entry></feed>"),
+        ("no-feed.xml", "<html/>"),
+        ("paper.pdf", "%PDF-1.4"),
+        ("empty.txt", ""),
+        ("picture.png", "PNG"),
+    ]);
+    let utf16: Vec<u8> = "The bridge was closed.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.path("utf16.txt"), utf16).unwrap();
+    fs::write(folder.path("latin.txt"), b"The caf\xe9 was closed, the minist\xe8re said.").unwrap();
+    fs::write(folder.path("binary.txt"), b"PK\x03\x04\0\0").unwrap();
+    fs::File::create(folder.path("large.txt")).unwrap().set_len(LARGEST_FILE + 1).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.path("device.txt")).unwrap();
+    std::os::unix::fs::symlink(folder.root(), folder.path("loop")).unwrap();
+    std::os::unix::net::UnixListener::bind(folder.path("socket.txt")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(folder.path("pipe.txt")).status();
+    assert!(pipe.unwrap().success());
+
+    let mut keeper = folder.keeper();
+    let report = refresh(&mut keeper);
+    let corpus = keeper.corpus();
+    let keys: Vec<String> = corpus.with_prefix("", 99).into_iter().map(|brief| brief.key).collect();
+    expect_test::expect![[""]].assert_eq(&keys.join(" "));
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    let mut told: Vec<String> =
+        report.issues.iter().map(|issue| format!("{}: {}", name(&issue.path), issue.message)).collect();
+    told.sort();
+    expect_test::expect![[""]].assert_eq(&told.join("\n"));
+    let text = |key: &str| match corpus.resolve(key) {
+        KeyMatch::One(id) => corpus.get(id).unwrap().text.as_str().to_owned(),
+        other => panic!("{key}: {other:?}"),
+    };
+    assert_eq!(text("utf16"), "The bridge was closed.");
+    assert_eq!(text("latin"), "The café was closed, the ministère said.");
+    assert_eq!((text("two-1"), text("two-2"), text("feed-2")), ("The bridge.".into(), "The harbour.".into(), "Two.".into()));
+    // Each of several articles in a file has a path of its own.
+    for key in ["two-1", "two-2", "one", "feed-1"] {
+        let KeyMatch::One(id) = corpus.resolve(key) else { panic!("{key}") };
+        let path = corpus.get(id).unwrap().path.clone();
+        assert_eq!((corpus.by_path(&path), &corpus.brief(id).unwrap().path), (Some(id), &path), "{key}");
+    }
+    assert_eq!(refresh(&mut keeper).issues.len(), report.issues.len(), "they are told each time");
 }
 
 #[test]

@@ -32,10 +32,12 @@ pub(crate) struct Client {
     unread: VecDeque<Value>,
     /// Methods that are of no interest here.
     pub(crate) ignored: Vec<&'static str>,
-    /// Whether the server's requests are answered (with null).
+    /// Whether the server's requests are answered.
     pub(crate) answers_requests: bool,
     /// The methods that went either way.
     pub(crate) seen: Arc<Mutex<BTreeSet<String>>>,
+    /// With what, by method; else with null.
+    pub(crate) replies: BTreeMap<&'static str, Value>,
 }
 
 impl Client {
@@ -97,6 +99,7 @@ impl Client {
             ignored: vec!["window/logMessage"],
             answers_requests: true,
             seen: Arc::default(),
+            replies: BTreeMap::new(),
         }
     }
 
@@ -241,7 +244,8 @@ impl Client {
             conform::check_message(&message);
             self.saw(method);
             if let (Some(id), true) = (message.get("id"), self.answers_requests) {
-                let answer = json!({"jsonrpc": "2.0", "id": id, "result": null});
+                let reply = message["method"].as_str().and_then(|method| self.replies.get(method));
+                let answer = json!({"jsonrpc": "2.0", "id": id, "result": reply});
                 self.frame(answer.to_string().as_bytes());
             }
             if !self.ignored.iter().any(|method| message["method"] == *method) {

@@ -14,6 +14,7 @@ mod desk;
 mod documents;
 mod edits;
 mod fixes;
+mod folders;
 mod folds;
 mod lock;
 mod process;
