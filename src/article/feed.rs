@@ -219,6 +219,6 @@ mod tests {
         }
         assert_eq!(read(&Text::new("<rss/>")).unwrap().len(), 0);
         check("<rss><channel><item><title>A</title><description>Open &lt;p", &["A |  |  | Open"]);
-        check("<rss><channel><item><title>A<description><![CDATA[x", &["Ax |  |  | x"]);
+        check("<rss><channel><item><title>A<description><![CDATA[x", &["A\n\nx |  |  | "]);
     }
 }

@@ -137,9 +137,8 @@ mod tests {
             issues: Vec::new(),
         };
         let corpus = Corpus::new([Arc::new(read(source, Given::default()))]);
-        let words =
-            "Boris Lund said: “we shall be in Kyiv before the snow has melted” [@harbour]. So it was [@bridge].\n";
-        let note = Note::read(Path::new("/w/n.md"), Text::new(words), None, None);
+        let words = "Boris Lund said: “we shall be in Kyiv before the snow has melted”.\n\nSo it was [@bridge], or not [@harbour].\n";
+        let note = Note::read(Path::new("/w/n.md").into(), Text::new(words), None, None);
         let codes = |partial: bool| {
             let corpus = Change::Corpus(Arc::new(corpus.clone().partial(partial)));
             let snapshot = Snapshot::new(World::new("/w".into()).changed(corpus));

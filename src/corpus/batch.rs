@@ -170,7 +170,8 @@ impl<'a> Batch<'a> {
             let Some(article) = view.by_path(path) else { continue };
             let path = path_hash(&relative);
             self.write(on, |writer| writer.remove(path, term(Kind::Path, path)))?;
-            let moved = view.record(article).is_some_and(|record| record.content != 0 && self.came.contains(&record.content));
+            let moved =
+                view.record(article).is_some_and(|record| record.content != 0 && self.came.contains(&record.content));
             self.moved += usize::from(moved);
             self.removed += usize::from(!moved);
         }

@@ -273,7 +273,13 @@ impl Keeper {
                             counts.unchanged.fetch_add(1, Ordering::Relaxed);
                             return ControlFlow::Continue(());
                         }
-                        hand_out(Work { found, relative, stamp, known: before.is_some(), unread: before == Some(UNREAD) })
+                        hand_out(Work {
+                            found,
+                            relative,
+                            stamp,
+                            known: before.is_some(),
+                            unread: before == Some(UNREAD),
+                        })
                     };
                     whole = match only {
                         None => layout.walk(Purpose::Article, &mut walk_issues, &mut visit).is_continue(),
@@ -457,7 +463,8 @@ fn date_by_neighbours(
                 let inferred = card.dct.is_none_or(|dct| dct.origin == DctOrigin::Inferred);
                 if let Some(record) = view.record(near.0).filter(|_| inferred) {
                     let found = Found { path: view.root().join(&card.path).into(), len: 0, modified: None };
-                    let near = Work { found, relative: card.path.clone(), stamp: record.stamp, known: true, unread: false };
+                    let near =
+                        Work { found, relative: card.path.clone(), stamp: record.stamp, known: true, unread: false };
                     work.insert(card.path, near);
                 }
             }

@@ -208,7 +208,14 @@ impl Corpus {
     pub fn brief(&self, id: ArticleId) -> Option<Brief> {
         if let Some(article) = self.held(id) {
             let (key, path) = (article.key.clone(), Arc::clone(&article.path));
-            return Some(Brief { id, key, path, title: article.title.clone(), dct: article.dct.clone(), unread: false });
+            return Some(Brief {
+                id,
+                key,
+                path,
+                title: article.title.clone(),
+                dct: article.dct.clone(),
+                unread: false,
+            });
         }
         let view = self.view.as_ref()?;
         let card = view.card(id.0)?;

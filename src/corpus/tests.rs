@@ -197,19 +197,37 @@ fn every_form_is_read_and_every_trouble_told() {
     let report = refresh(&mut keeper);
     let corpus = keeper.corpus();
     let keys: Vec<String> = corpus.with_prefix("", 99).into_iter().map(|brief| brief.key).collect();
-    expect_test::expect![[""]].assert_eq(&keys.join(" "));
+    expect_test::expect!["clip feed feed-1 feed-2 latin mail marks one page plain torn two-1 two-2 utf16"]
+        .assert_eq(&keys.join(" "));
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     let mut told: Vec<String> =
         report.issues.iter().map(|issue| format!("{}: {}", name(&issue.path), issue.message)).collect();
     told.sort();
-    expect_test::expect![[""]].assert_eq(&told.join("\n"));
+    expect_test::expect![[r#"
+        binary.txt: Not read: it holds no text (there are zero bytes in it).
+        device.txt: Not read: it is a link, and links are not followed.
+        empty.txt: Not read: it is empty.
+        large.txt: Not read: it is 32 MB long, and files over 32 MB are not read.
+        loop: Not read: it is a link, and links are not followed.
+        no-feed.xml: Not read: it is no RSS or Atom feed.
+        other.json: Not read: it holds no article.
+        packed.eml: Not read: its text is packed as base64; save it as text.
+        paper.pdf: Not read: this ibid is built without PDF; save its text beside it (`pdftotext -layout`).
+        pipe.txt: Not read: it is a pipe.
+        socket.txt: Not read: it is a socket.
+        torn.json: Not read: it is no JSON from line 1 on.
+        void.html: Not read: no text of an article was found in this page."#]]
+    .assert_eq(&told.join("\n"));
     let text = |key: &str| match corpus.resolve(key) {
         KeyMatch::One(id) => corpus.get(id).unwrap().text.as_str().to_owned(),
         other => panic!("{key}: {other:?}"),
     };
     assert_eq!(text("utf16"), "The bridge was closed.");
     assert_eq!(text("latin"), "The café was closed, the ministère said.");
-    assert_eq!((text("two-1"), text("two-2"), text("feed-2")), ("The bridge.".into(), "The harbour.".into(), "Two.".into()));
+    assert_eq!(
+        (text("two-1"), text("two-2"), text("feed-2")),
+        ("The bridge.".into(), "The harbour.".into(), "Two.".into())
+    );
     // Each of several articles in a file has a path of its own.
     for key in ["two-1", "two-2", "one", "feed-1"] {
         let KeyMatch::One(id) = corpus.resolve(key) else { panic!("{key}") };

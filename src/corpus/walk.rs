@@ -128,6 +128,15 @@ impl Layout {
                 };
                 let Some(kind) = entry.file_type() else { continue };
                 let linked_base = entry.depth() == 0 && kind.is_symlink();
+                // Who keeps articles behind a link must know that they are not read.
+                if kind.is_symlink()
+                    && purpose == Purpose::Article
+                    && !base.as_os_str().is_empty()
+                    && entry.path().is_dir()
+                {
+                    issues.push(Issue::new(entry.path(), format!("Not read: {}.", odd(kind))));
+                    continue;
+                }
                 if kind.is_dir() || !(linked_base || self.purpose(entry.path()) == Some(purpose)) {
                     visit(None)?;
                     continue;
@@ -342,6 +351,7 @@ mod tests {
             told,
             [
                 "Not read: it is 32 MB long, and files over 32 MB are not read.",
+                "Not read: it is a link, and links are not followed.",
                 "Not read: it is a link, and links are not followed.",
                 "Not read: it is a socket.",
             ]

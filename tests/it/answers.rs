@@ -31,6 +31,7 @@ fn every_method_is_answered_to_every_editor() {
         tour.documents();
         tour.workspace();
         tour.files();
+        tour.progress();
         tour.desk.client.ignored.extend(["$/logTrace", "window/showMessage"]);
         tour.desk.finish();
     }
@@ -87,6 +88,18 @@ impl Tour {
                     self.place(&document, &json!({"line": line, "character": character}));
                 }
             }
+        }
+    }
+
+    /// A bar that is gone is cancelled; a whole disk is asked about, and not read.
+    fn progress(&mut self) {
+        self.desk.client.notify("window/workDoneProgress/cancel", json!({"token": "ibid/0"}));
+        if self.editor == "VS Code" {
+            let disk = json!([{"uri": "file:///", "name": "disk"}]);
+            let event = json!({"event": {"added": disk, "removed": []}});
+            self.desk.client.notify("workspace/didChangeWorkspaceFolders", event);
+            let question = self.desk.client.expect("window/showMessageRequest");
+            self.holds(question["message"].as_str().is_some_and(|words| words.contains("whole disk")), "a question");
         }
     }
 

@@ -20,7 +20,6 @@ use crate::conform;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Client {
-    runtime: Runtime,
     to_server: Option<WriteHalf<DuplexStream>>,
     from_server: mpsc::UnboundedReceiver<Value>,
     server: Option<JoinHandle<i32>>,
@@ -38,6 +37,8 @@ pub(crate) struct Client {
     pub(crate) seen: Arc<Mutex<BTreeSet<String>>>,
     /// With what, by method; else with null.
     pub(crate) replies: BTreeMap<&'static str, Value>,
+    /// The last to go: it waits for a server in another process, which ends when its input does.
+    runtime: Runtime,
 }
 
 impl Client {

@@ -39,7 +39,7 @@ methods! { result, lsp_request, Request::Result,
 methods! { request, lsp_request, Request::Params,
     "client/registerCapability" "window/workDoneProgress/create" "workspace/configuration"
     "workspace/workspaceFolders" "workspace/semanticTokens/refresh" "workspace/inlayHint/refresh"
-    "workspace/codeLens/refresh" "workspace/diagnostic/refresh" "window/showDocument"
+    "workspace/codeLens/refresh" "workspace/diagnostic/refresh" "window/showDocument" "window/showMessageRequest"
 }
 
 methods! { notification, lsp_notification, Notification::Params,

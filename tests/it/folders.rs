@@ -111,7 +111,10 @@ fn a_home_folder_is_asked_about() {
         initialize(&mut client, &[&home]);
         let question = client.expect("window/showMessageRequest");
         let message = question["message"].as_str().unwrap();
-        assert!(message.ends_with("is your home folder, with 3 articles and notes. Should ibid read them all?"), "{message}");
+        assert!(
+            message.ends_with("is your home folder, with 3 articles and notes. Should ibid read them all?"),
+            "{message}"
+        );
         let note = home.join("n.md");
         open(&mut client, &note, "It was shut [@bridge], not open [@harbour].\n");
         // What is said before the answer is known may be less.
