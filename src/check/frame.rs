@@ -145,6 +145,6 @@ mod tests {
             findings(&snapshot, &note).iter().map(|finding| finding.code).collect::<Vec<_>>()
         };
         assert_eq!(codes(false), ["quote-not-found", "unknown-source"]);
-        assert_eq!(codes(true), [""; 0]);
+        assert_eq!(codes(true), ["unsourced-claim"]);
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
-use crate::config::Problem;
+use crate::config::{Config, Problem};
 use crate::corpus::{Issue, Layout, Progress, Purpose};
 use crate::lsp::Findings;
 use crate::lsp::settings::Settings;
@@ -72,6 +72,16 @@ impl Folder {
         let reader = Reader::new(Arc::downgrade(self), listener);
         if let Err(error) = std::thread::Builder::new().name("folder".to_owned()).spawn(move || reader.run(&queue)) {
             log::error(format_args!("no thread for {}: {error}", self.root.display()));
+        }
+    }
+
+    /// Takes settings, by which an open document is a note, an article or something else.
+    pub(super) fn furnish(&self, config: &Arc<Config>) {
+        let layout = Arc::new(Layout::new(&self.root, config));
+        *locked(&self.layout) = Some(Arc::clone(&layout));
+        self.change(Change::Settings(Arc::clone(config)));
+        for path in self.snapshot().open.keys().filter(|path| path.starts_with(&self.root)) {
+            self.change(Change::Kind(Arc::clone(path), kind(&layout, path)));
         }
     }
 
@@ -183,7 +193,7 @@ impl Folder {
     }
 }
 
-pub(super) fn kind(layout: &Layout, path: &Path) -> Kind {
+fn kind(layout: &Layout, path: &Path) -> Kind {
     match layout.purpose(path) {
         Some(Purpose::Article) => Kind::Article,
         Some(Purpose::Note) => Kind::Note,

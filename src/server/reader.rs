@@ -12,13 +12,13 @@ use crate::actor::CardFile;
 use crate::check;
 use crate::config::{Config, SETTINGS_FILE};
 use crate::corpus::lock::{self, Lock};
-use crate::corpus::{self, Event, Issue, Keeper, Layout, Options, Purpose};
+use crate::corpus::{self, Event, Issue, Keeper, Options, Purpose};
 use crate::lsp::settings::Settings;
 use crate::note::Note;
 use crate::text::Text;
 use crate::world::Change;
 
-use super::folder::{Folder, Job, Listener, kind};
+use super::folder::{Folder, Job, Listener};
 use super::log;
 use super::tasks::locked;
 
@@ -125,14 +125,7 @@ impl Reader {
     /// Reads settings, notes and articles.
     fn load(&mut self, folder: &Folder, settings: &Settings) -> (Keeper, Arc<Config>) {
         let config = Arc::new(settings.over(self.read_settings(&folder.root)));
-        let layout = Arc::new(Layout::new(&folder.root, &config));
-        *locked(&folder.layout) = Some(Arc::clone(&layout));
-        folder.change(Change::Settings(Arc::clone(&config)));
-        for path in folder.snapshot().open.keys() {
-            if path.starts_with(&folder.root) {
-                folder.change(Change::Kind(Arc::clone(path), kind(&layout, path)));
-            }
-        }
+        folder.furnish(&config);
         let options = Options { jobs: readers(), ..Options::default() };
         let mut keeper = Keeper::open(&folder.root, &config, options);
         self.listener.loading(&folder.root, None, false);

@@ -285,9 +285,13 @@ pub(super) fn from_disk(path: &Path) -> Option<Text> {
 /// Whether a folder may be read. One that was hardly meant is asked about; until there is an answer, and
 /// without one, what is open in it is checked as far as it goes without articles.
 async fn permitted(client: &Client, folder: &Arc<Folder>, settings: &Settings) -> bool {
-    let (root, config) = (folder.root.clone(), settings.over(Config::default()));
-    let doubt = tokio::task::spawn_blocking(move || corpus::doubt(&root, &config)).await;
+    let (root, config) = (folder.root.clone(), Arc::new(settings.over(Config::default())));
+    let doubt = {
+        let config = Arc::clone(&config);
+        tokio::task::spawn_blocking(move || corpus::doubt(&root, &config)).await
+    };
     let Ok(Some(doubt)) = doubt else { return true };
+    folder.furnish(&config);
     folder.go_ahead();
     let root = folder.root.display();
     let question = format!("{root} {doubt}. Should ibid read them all?");

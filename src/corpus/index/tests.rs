@@ -119,7 +119,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => Just(Step::Commit),
         1 => Just(Step::Takeover),
     ];
-    proptest::collection::vec(step, 0..250)
+    proptest::collection::vec(step, 0..150)
 }
 
 fn open(folder: &Path) -> std::sync::Arc<Shared> {
@@ -127,7 +127,7 @@ fn open(folder: &Path) -> std::sync::Arc<Shared> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
     fn it_says_what_was_put_into_it(steps in steps(), disk in any::<bool>()) {
@@ -178,14 +178,14 @@ fn many_commits_leave_few_segments() {
     let mut writer = Writer::open(&shared, u32::MAX).unwrap().unwrap();
     assert!(Writer::open(&follower, u32::MAX).unwrap().is_err(), "one writes at a time");
     let mut model = Model::new();
-    for round in 0..400 {
-        put(&mut writer, round % 300, round);
-        model.insert(round % 300, round);
+    for round in 0..160 {
+        put(&mut writer, round % 120, round);
+        model.insert(round % 120, round);
         writer.commit().unwrap();
         while writer.is_merging() {
             writer.commit().unwrap();
         }
-        if round % 100 == 0 {
+        if round % 40 == 0 {
             assert!(follower.follow().unwrap() && !follower.follow().unwrap());
             check(&follower.current(), &model);
         }
