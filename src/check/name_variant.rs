@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::passage::evidence;
@@ -10,6 +11,7 @@ use crate::actor::{Actor, Form};
 use crate::compare::{Reading, known};
 use crate::config::Level;
 use crate::note::{Note, Spelling};
+use crate::text::Span;
 
 pub(super) const CHECK: Check = Check {
     code: "name-variant",
@@ -76,25 +78,28 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 /// How often the notes have each spelling, and where.
 type Uses = BTreeMap<String, (usize, Vec<FileEdit>)>;
 
-/// The spellings of one person over all notes, this one's own among them. The edits have no text yet.
+/// The spellings of one person over all notes, this one's own among them; empty when there is one spelling only. The
+/// edits have no text yet.
 fn uses(reading: &Reading<'_>, own: &Spelling) -> Uses {
-    let mut uses = Uses::new();
-    let mut add = |note: &Note, spelling: &Spelling| {
-        let entry = uses.entry(spelling.name.clone()).or_default();
-        entry.0 += spelling.spans.len();
-        let edit = |span| FileEdit { path: Arc::clone(&note.path), span, new_text: String::new() };
-        entry.1.extend(spelling.spans.iter().map(|span| edit(*span)));
-    };
-    let same = |other: &&Spelling| {
-        other.keys.iter().any(|key| own.keys.contains(key))
-            && (other.name == own.name || is_variant(&other.name, &own.name))
-    };
-    let others = reading.snapshot.notes.values().filter(|other| other.path != reading.note.path);
-    reading.note.people().iter().filter(same).for_each(|spelling| add(reading.note, spelling));
-    for other in others {
-        other.people().iter().filter(same).for_each(|spelling| add(other, spelling));
+    let notes = &reading.snapshot.notes;
+    let mut spellings = notes.named(&own.keys);
+    spellings.retain(|name, _| *name == own.name || is_variant(name, &own.name));
+    if spellings.len() < 2 {
+        return Uses::new();
     }
-    uses
+    let use_of = |(name, paths): (&str, Vec<&Arc<Path>>)| {
+        let notes = paths.into_iter().filter_map(|path| notes.get(path));
+        let edits: Vec<FileEdit> = notes.flat_map(|note| edits(note, name)).collect();
+        (name.to_owned(), (edits.len(), edits))
+    };
+    spellings.into_iter().map(use_of).collect()
+}
+
+/// Where a note has a spelling.
+fn edits(note: &Note, name: &str) -> impl Iterator<Item = FileEdit> {
+    let spellings = note.people().iter().filter(move |spelling| spelling.name == name);
+    let edit = |span: &Span| FileEdit { path: Arc::clone(&note.path), span: *span, new_text: String::new() };
+    spellings.flat_map(move |spelling| spelling.spans.iter().map(edit))
 }
 
 /// Whether two names are one, word for word, in two spellings. Case and hyphens are no spelling.

@@ -17,6 +17,13 @@ pub struct Spelling {
     pub keys: Vec<u64>,
 }
 
+impl Spelling {
+    /// Whether it is found under one of these keys.
+    pub fn has_any(&self, keys: &[u64]) -> bool {
+        keys.iter().any(|key| self.keys.contains(key))
+    }
+}
+
 impl Note {
     /// The full names of persons outside quotation marks and headings, by place.
     pub fn people(&self) -> &[Spelling] {

@@ -11,6 +11,7 @@ mod cards;
 mod change;
 mod document;
 mod memo;
+mod names;
 mod notes;
 
 use std::collections::BTreeMap;

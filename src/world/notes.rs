@@ -1,7 +1,9 @@
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::names::Names;
 use crate::actor::Cards;
 use crate::note::Note;
 use crate::text::Text;
@@ -16,6 +18,8 @@ pub struct Notes {
     open: BTreeMap<Arc<Path>, Arc<Unread>>,
     /// In whose light they are read.
     cards: Arc<Cards>,
+    /// Who is named in the notes on disk; gathered when first asked for.
+    names: Arc<OnceLock<Names>>,
 }
 
 /// A version of a note; read at most once.
@@ -63,10 +67,32 @@ impl Notes {
 
     /// Every note, by path.
     pub fn values(&self) -> impl Iterator<Item = &Arc<Note>> {
-        let mut paths: Vec<&Arc<Path>> = self.paths().collect();
-        paths.sort_unstable();
-        paths.dedup();
-        paths.into_iter().filter_map(|path| self.get(path))
+        let (mut saved, mut open) = (self.saved.iter().peekable(), self.open.iter().peekable());
+        std::iter::from_fn(move || {
+            let order = match (saved.peek(), open.peek()) {
+                (Some((one, _)), Some((other, _))) => one.cmp(other),
+                (Some(_), None) => Ordering::Less,
+                (None, _) => Ordering::Greater,
+            };
+            let on_disk = if order.is_le() { saved.next() } else { None };
+            let in_editor = if order.is_ge() { open.next() } else { None };
+            in_editor.or(on_disk).map(|(_, unread)| unread.read())
+        })
+    }
+
+    /// The full names of people under any of these [keys](crate::note::Spelling::keys), in order, each with the notes
+    /// that write it. Costs what is found, not what there is.
+    pub fn named(&self, keys: &[u64]) -> BTreeMap<&str, Vec<&Arc<Path>>> {
+        let mut found =
+            self.names.get_or_init(|| Names::of(self.saved.values().map(|unread| unread.read()))).under(keys);
+        found.values_mut().for_each(|paths| paths.retain(|path| !self.open.contains_key(*path)));
+        for note in self.open.values().map(|unread| unread.read()) {
+            for spelling in note.people().iter().filter(|spelling| spelling.has_any(keys)) {
+                found.entry(&spelling.name).or_default().push(&note.path);
+            }
+        }
+        found.retain(|_, paths| !paths.is_empty());
+        found
     }
 
     /// Where every note lies; one that is open and saved may come twice.
@@ -86,18 +112,21 @@ impl Notes {
     pub fn insert(&mut self, path: Arc<Path>, note: Arc<Note>) {
         let note = self.on_disk(note);
         Arc::make_mut(&mut self.saved).insert(path, note);
+        self.names = Arc::default();
     }
 
     /// Takes a note away that is no longer on disk.
     pub(super) fn remove(&mut self, path: &Path) {
         if self.saved.contains_key(path) {
             Arc::make_mut(&mut self.saved).remove(path);
+            self.names = Arc::default();
         }
     }
 
     /// These are all that lie on disk.
     pub(super) fn replace_saved(&mut self, notes: Vec<Arc<Note>>) {
         self.saved = Arc::new(notes.into_iter().map(|note| (Arc::clone(&note.path), self.on_disk(note))).collect());
+        self.names = Arc::default();
     }
 
     /// The editor's version of a note.
@@ -122,6 +151,7 @@ impl Notes {
         let again = |(path, unread): (&Arc<Path>, &Arc<Unread>)| (Arc::clone(path), unread.under(cards));
         self.saved = Arc::new(self.saved.iter().map(again).collect());
         self.open = self.open.iter().map(again).collect();
+        self.names = Arc::default();
     }
 
     /// A note from disk; one that was read in the light of other cards will be read again.
