@@ -67,9 +67,13 @@ pub fn code_action_resolve(view: &View, action: &lsp::CodeAction) -> Option<lsp:
     let (findings, span) = (view.findings(&path)?, Span::new(about.start, about.end));
     let actions = ide::actions(&view.snapshot, &path, span, &findings);
     let text = view.text(&path)?;
+    // What is said of a finding may change while articles are still being read; what it is about does not.
+    let meant = |diagnostics: Option<Vec<lsp::Diagnostic>>| {
+        diagnostics.unwrap_or_default().into_iter().map(|found| (found.code, found.range)).collect::<Vec<_>>()
+    };
     let same = |offered: &&Action| {
         let same = offered.title == action.title && Some(kind(offered)) == action.kind;
-        same && answered(view, &text, &findings, offered) == action.diagnostics
+        same && meant(answered(view, &text, &findings, offered)) == meant(action.diagnostics.clone())
     };
     let edit = workspace_edit(view, &actions.iter().find(same)?.edits)?;
     Some(lsp::CodeAction { edit: Some(edit), ..action.clone() })
