@@ -127,7 +127,7 @@ fn open(folder: &Path) -> std::sync::Arc<Shared> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn it_says_what_was_put_into_it(steps in steps(), disk in any::<bool>()) {

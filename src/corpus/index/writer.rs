@@ -120,7 +120,9 @@ impl Writer {
     pub(in crate::corpus) fn commit(&mut self) -> Result<()> {
         self.flush()?;
         self.take_merged()?;
-        self.next.parts.retain(|part| part.len() > 0);
+        // What is being merged stays, for what it has lost by then is lost to what comes of it.
+        let merged = self.merging.as_ref().map_or(&[][..], |merging| &merging.ids);
+        self.next.parts.retain(|part| part.len() > 0 || merged.contains(&part.id));
         self.next.generation += 1;
         if let Held::Disk(folder) = self.shared.held() {
             self.next.manifest().write(folder)?;
