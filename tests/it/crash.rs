@@ -2,6 +2,7 @@
 //! hand has to mend anything. Two processes index one folder and agree. A full disk takes nothing away.
 
 use std::fs;
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -153,12 +154,15 @@ fn a_full_disk_takes_nothing_away() {
     let mut keeper = keeper(&root);
     let first = refresh(&mut keeper);
     let before = keeper.corpus();
+    // Whatever an index takes, there is no room for another.
+    let mut filler = fs::File::create(root.join(".ibid/filler")).unwrap();
+    while filler.write_all(&[0; 512]).is_ok() {}
     (0..ARTICLES).for_each(|number| write(&root, number, 1));
     let report = refresh(&mut keeper);
     let held = keeper.corpus().len();
     let still = before.len();
     let found = check(&keeper, 0..ARTICLES, &[1]);
-    drop((keeper, before));
+    drop((keeper, before, filler));
     assert!(mount(&["umount"], &root.join(".ibid")));
     assert_eq!((first.issues, still), (vec![], 50));
     assert_eq!((held, found), (ARTICLES, ARTICLES));
