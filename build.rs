@@ -1,4 +1,4 @@
-//! Compiles the tables of `src/actor/data` into finite-state maps that the binary holds in place.
+//! Compiles the tables of `src/actor/data` into finite-state maps and a table of words that the binary holds in place.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,6 +11,8 @@ mod classes;
 mod form;
 #[path = "src/actor/names/skeleton.rs"]
 mod skeleton;
+#[path = "src/actor/data/table.rs"]
+mod table;
 
 use classes::*;
 use form::is_form;
@@ -201,7 +203,8 @@ impl Tables {
                 *value &= !UPPER;
             }
         }
-        fs::write(out.join("words.fst"), map(&self.words)?)?;
+        let words = self.words.iter().map(|(word, classes)| (word.as_str(), *classes));
+        fs::write(out.join("words.table"), table::write(words))?;
         fs::write(out.join("phrases.fst"), map(&self.phrases)?)?;
         let mut source = String::from("static ENTITIES: &[Entity] = &[\n");
         for (id, name, kind, state, adjective) in &self.entities {

@@ -73,8 +73,11 @@ impl Finder<'_> {
         if !(2..=4).contains(&length) {
             return;
         }
-        let word = token.of(self.around.text);
-        match word {
+        // Most words are none of these, as their first letter tells.
+        if !matches!(self.around.text.as_bytes().get(token.span.start()), Some(b'h' | b'H' | b's' | b'S' | b't' | b'T')) {
+            return;
+        }
+        match token.of(self.around.text) {
             "he" | "He" | "him" | "his" | "His" => self.pronoun(token.span, Gender::Male),
             "she" | "She" | "her" | "Her" => self.pronoun(token.span, Gender::Female),
             "the" | "The" => self.nominal(ix, token),

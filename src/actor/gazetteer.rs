@@ -3,12 +3,12 @@
 
 use std::sync::OnceLock;
 
-use fst::Map;
 use fst::raw::Fst;
 
 use super::ActorKind;
 use super::data::classes::{COMMON, COUNTRY, DEMONYM, INDEX, ORGANISATION, REGION, SENSE, SIZE};
 use super::data::form::is_form;
+use super::data::table::Table;
 use super::names::fold;
 
 /// A country, region or organisation of the tables.
@@ -76,7 +76,7 @@ pub(crate) fn adjective(id: &str) -> Option<&'static str> {
 
 /// The tables, opened.
 pub(crate) struct Gazetteer {
-    words: Map<&'static [u8]>,
+    words: Table<'static>,
     phrases: Fst<&'static [u8]>,
 }
 
@@ -86,9 +86,9 @@ impl Gazetteer {
         static GAZETTEER: OnceLock<Option<Gazetteer>> = OnceLock::new();
         GAZETTEER
             .get_or_init(|| {
-                let words: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
+                let words: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.table"));
                 let phrases: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.fst"));
-                Some(Gazetteer { words: Map::new(words).ok()?, phrases: Fst::new(phrases).ok()? })
+                Some(Gazetteer { words: Table::new(words)?, phrases: Fst::new(phrases).ok()? })
             })
             .as_ref()
     }

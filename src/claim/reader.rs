@@ -260,15 +260,20 @@ impl<'t> Paragraph<'t> {
                     )
             }
             // “… in the U.S. The …”: an abbreviation that ends its sentence.
-            TokenKind::Word if self.of(ix).ends_with('.') && word.span.len() > 2 && word.shape == Shape::Upper => {
+            TokenKind::Word if self.ends_with_stop(word) && word.span.len() > 2 && word.shape == Shape::Upper => {
                 next.shape == Shape::Capitalised && next.has(DETERMINER | PRONOUN | lexicon::CONJUNCTION)
             }
             // “… of Dayton, Ohio.” as “Springfield, Ill. “I think …”
-            TokenKind::Word if self.of(ix).ends_with('.') && word.span.len() > 3 => {
+            TokenKind::Word if self.ends_with_stop(word) && word.span.len() > 3 => {
                 self.opens_quote(ix + 1).is_some() && ix > 0 && self.kind(ix - 1) == Some(TokenKind::Comma)
             }
             _ => false,
         }
+    }
+
+    fn ends_with_stop(&self, word: &Word) -> bool {
+        let last = word.span.end().checked_sub(1);
+        last.and_then(|last| self.text.as_bytes().get(last)) == Some(&b'.')
     }
 
     /// `…stop.’”`: the stop stands before an inner closing mark.

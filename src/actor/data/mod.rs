@@ -2,6 +2,7 @@
 
 pub(crate) mod classes;
 pub(crate) mod form;
+pub(crate) mod table;
 
 /// The name of the country with this ISO 3166-1 code of two letters, in any case.
 pub(crate) fn country(code: &str) -> Option<&'static str> {
