@@ -74,7 +74,8 @@ impl Finder<'_> {
             return;
         }
         // Most words are none of these, as their first letter tells.
-        if !matches!(self.around.text.as_bytes().get(token.span.start()), Some(b'h' | b'H' | b's' | b'S' | b't' | b'T')) {
+        if !matches!(self.around.text.as_bytes().get(token.span.start()), Some(b'h' | b'H' | b's' | b'S' | b't' | b'T'))
+        {
             return;
         }
         match token.of(self.around.text) {

@@ -3,7 +3,7 @@ use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Finding, Fix};
 use crate::actor::names::same_person;
-use crate::actor::{Actor, ActorKind};
+use crate::actor::{Actor, ActorKind, Form, Gender};
 use crate::compare::{Fit, Reading, Speaker, Verdict, is_mentioned, is_named, said, speakers, surely_differ, without};
 use crate::config::Level;
 use crate::note::Note;
@@ -51,7 +51,9 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let doubtful = if theirs.iter().all(|their| surely_differ(their.actor, said.actor)) {
             is_near(fit, first, said.actor)
         } else {
-            !theirs.iter().all(|their| are_namesakes(fit, their.actor, said.actor))
+            !theirs
+                .iter()
+                .all(|their| are_namesakes(fit, their.actor, said.actor) && tells_apart(fit, their, said.actor))
                 || is_near_namesake(fit, first, said.actor)
         };
         if doubtful {
@@ -108,6 +110,27 @@ fn are_namesakes(fit: &Fit, their: &Actor, said: &Actor) -> bool {
     let share = their.kind == ActorKind::Person && surname(their).is_some() && surname(their) == surname(said);
     let known = fit.article.facts.actors.actors.iter().any(|actor| actor.id == said.id);
     share && known && same_person(&their.name, &said.name).is_none()
+}
+
+/// Whether the source tells the speaker from his namesake: by a given name, by “Mrs.” or “she”, by his full name before
+/// the words in their paragraph. “Clinton said” leaves it to a rule which of two is meant, and a rule may err.
+fn tells_apart(fit: &Fit, speaker: &Speaker<'_>, said: &Actor) -> bool {
+    let (article, their) = (&fit.article, speaker.actor);
+    let (given, _) = their.name.rsplit_once(' ').unwrap_or_default();
+    let is_given = |word: &str| given.split(' ').any(|name| name == word);
+    if speaker.source.of(article.text.as_str()).split_whitespace().any(is_given) {
+        return true;
+    }
+    let mentions = |span: Span| article.facts.actors.within(span).iter();
+    let genders = [their.gender, said.gender];
+    let by_gender = genders[0] != genders[1] && !genders.contains(&Gender::Unknown);
+    if by_gender && mentions(speaker.source).any(|m| m.form == Form::Pronoun || m.honorific.is_some()) {
+        return true;
+    }
+    let here = article.paragraphs.iter().find(|paragraph| paragraph.span.covers(speaker.source));
+    let before = here.map(|here| Span::new(here.span.start(), speaker.source.start()));
+    let is_their = |ix| article.facts.actors.get(ix).is_some_and(|actor| actor.id == their.id);
+    before.is_some_and(|before| mentions(before).any(|m| m.form == Form::Name && is_their(m.actor)))
 }
 
 /// As [`is_near`], for persons of one surname, which names neither.
