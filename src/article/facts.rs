@@ -1,7 +1,10 @@
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
 use crate::actor::{self, Actors, Cards};
 use crate::claim::{self, Claim, Figure, Ground, Quotation};
 use crate::date::{self, Dct, Timex};
-use crate::text::{Span, tokens};
+use crate::text::{Span, Text, tokens};
 
 /// Who, when and who-said-what of one text.
 #[derive(Clone, Debug, Default)]
@@ -30,4 +33,35 @@ pub fn facts(text: &str, paragraphs: &[Span], dct: Option<&Dct>, cards: &Cards) 
         figures: &figures,
     });
     Facts { dates, actors, quotations, figures, claims }
+}
+
+/// The facts of an article, read when somebody first asks for them: to learn its date, or whether certain words stand in
+/// it, takes none. Behaves as [`Facts`].
+#[derive(Clone, Debug)]
+pub struct LazyFacts {
+    pub(super) text: Text,
+    /// What the engines read, where that is not the text itself.
+    pub(super) prose: Option<Arc<str>>,
+    pub(super) paragraphs: Vec<Span>,
+    pub(super) dct: Option<Dct>,
+    pub(super) cards: Arc<Cards>,
+    pub(super) facts: OnceLock<Facts>,
+}
+
+impl LazyFacts {
+    /// The facts under another date, in the light of other cards.
+    pub(super) fn under(&self, dct: Option<Dct>, cards: Arc<Cards>) -> Self {
+        Self { dct, cards, facts: OnceLock::new(), ..self.clone() }
+    }
+}
+
+impl Deref for LazyFacts {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let text = self.prose.as_deref().unwrap_or(self.text.as_str());
+            facts(text, &self.paragraphs, self.dct.as_ref(), &self.cards)
+        })
+    }
 }

@@ -22,7 +22,7 @@ mod stated;
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::actor::Cards;
 use crate::config::Entry;
@@ -30,7 +30,7 @@ use crate::date::{DatingFacts, Dct, DctOrigin, Interval};
 use crate::text::{Span, Text, tokens};
 
 pub use bibliography::{Reference, references};
-pub use facts::{Facts, facts};
+pub use facts::{Facts, LazyFacts, facts};
 pub use front_matter::FrontMatter;
 pub use keys::{KeyPlace, key_in_front_matter, key_places};
 pub use load::{file_of, part, rendered, sources};
@@ -55,7 +55,7 @@ pub struct Article {
     /// The text that is read and shown; for plain files the file itself.
     pub text: Text,
     pub paragraphs: Vec<Paragraph>,
-    pub facts: Facts,
+    pub facts: LazyFacts,
     /// What could not be understood.
     pub issues: Vec<Issue>,
 }
@@ -81,7 +81,7 @@ pub struct Given<'a> {
     /// The entry of a bibliography.
     pub reference: Option<&'a Metadata>,
     /// What the user wrote down about actors.
-    pub cards: Option<&'a Cards>,
+    pub cards: Option<&'a Arc<Cards>>,
 }
 
 /// Reads a source into an article, with the date somebody states; where nobody does, `dct` is empty
@@ -112,7 +112,16 @@ pub fn read(source: Source, given: Given<'_>) -> Article {
     });
     let key = given.reference.and_then(|reference| reference.key.clone());
     let key = key.or(front.and_then(|front| front.metadata().key)).or(metadata.key);
-    let mut article = Article {
+    let dct = metadata.date.or(in_url);
+    let facts = LazyFacts {
+        text: text.clone(),
+        paragraphs: claim_paragraphs(&paragraphs),
+        dct: dct.clone(),
+        cards: given.cards.map(Arc::clone).unwrap_or_default(),
+        prose: if let Cow::Owned(prose) = prose { Some(prose.into()) } else { None },
+        facts: OnceLock::new(),
+    };
+    Article {
         key: key.unwrap_or_else(|| path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default()),
         path,
         hash,
@@ -120,15 +129,12 @@ pub fn read(source: Source, given: Given<'_>) -> Article {
         byline: metadata.byline,
         publisher: metadata.publisher.or_else(|| url.and_then(host)),
         url: metadata.url,
-        dct: metadata.date.or(in_url),
+        dct,
         text,
         paragraphs,
-        facts: Facts::default(),
+        facts,
         issues,
-    };
-    let none = Cards::default();
-    article.facts = facts(&prose, &article.claim_paragraphs(), article.dct.as_ref(), given.cards.unwrap_or(&none));
-    article
+    }
 }
 
 /// What the settings' `[[article]]` states.
@@ -172,41 +178,41 @@ fn host(url: &str) -> Option<String> {
 }
 
 impl Article {
-    /// The article with another date, its facts read again under it.
+    /// The article with another date; its facts are read under it.
     #[must_use]
     pub fn dated(self, dct: Dct) -> Self {
-        self.read_again(Some(dct), &Cards::default())
+        let cards = Arc::clone(&self.facts.cards);
+        self.read_again(Some(dct), &cards)
     }
 
-    /// The article with another date and in the light of other cards, its facts read again.
+    /// The article with another date and in the light of other cards; its facts are read so.
     #[must_use]
-    pub fn read_again(mut self, dct: Option<Dct>, cards: &Cards) -> Self {
-        let prose = prose(&self.path, self.text.as_str());
-        self.facts = facts(&prose, &self.claim_paragraphs(), dct.as_ref(), cards);
+    pub fn read_again(mut self, dct: Option<Dct>, cards: &Arc<Cards>) -> Self {
+        self.facts = self.facts.under(dct.clone(), Arc::clone(cards));
         self.dct = dct;
         self
     }
 
     /// What bears on the article's own date; a corpus infers from it where none is stated.
     pub fn dating(&self) -> DatingFacts {
-        let prose = prose(&self.path, self.text.as_str());
+        let prose = self.facts.prose.as_deref().unwrap_or(self.text.as_str());
         let stated = self.dct.as_ref().filter(|dct| dct.origin != DctOrigin::Inferred);
-        DatingFacts::of(&*self.key, &prose, stated.map(|dct| dct.interval))
+        DatingFacts::of(&*self.key, prose, stated.map(|dct| dct.interval))
     }
+}
 
-    /// The paragraphs that may hold claims: the body, with paragraphs that a page break cut joined.
-    pub fn claim_paragraphs(&self) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        let mut open = false;
-        for paragraph in self.paragraphs.iter().filter(|p| p.role == ParagraphRole::Body) {
-            match spans.last_mut() {
-                Some(last) if open => *last = last.join(paragraph.span),
-                _ => spans.push(paragraph.span),
-            }
-            open = paragraph.continues;
+/// The paragraphs that may hold claims: the body, with paragraphs that a page break cut joined.
+fn claim_paragraphs(paragraphs: &[Paragraph]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut open = false;
+    for paragraph in paragraphs.iter().filter(|p| p.role == ParagraphRole::Body) {
+        match spans.last_mut() {
+            Some(last) if open => *last = last.join(paragraph.span),
+            _ => spans.push(paragraph.span),
         }
-        spans
+        open = paragraph.continues;
     }
+    spans
 }
 
 /// Something in an article that could not be read.

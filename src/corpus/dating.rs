@@ -2,7 +2,6 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::actor::Cards;
 use crate::article::Article;
 use crate::date::{Dct, DctOrigin, infer};
 
@@ -96,7 +95,7 @@ impl Dating {
             return Some(Arc::clone(facts));
         }
         let path = self.corpus.view.as_ref()?.root().join(&card.path).into();
-        let articles = self.corpus.library.read_file(&path, &Cards::default()).ok()?;
+        let articles = self.corpus.library.read_file(&path, &Arc::default()).ok()?;
         let facts = Arc::new(facts(articles.get(card.ix())?));
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= 2 * TOGETHER {

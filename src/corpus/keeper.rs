@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::actor::Cards;
 use crate::article::Article;
 use crate::config::Config;
 use crate::date::{Dct, DctOrigin, infer};
@@ -420,7 +419,7 @@ fn unread_file(work: &Work, reason: String) -> Read {
 fn read(library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Option<Dct>) -> Read {
     // The index knows no cards: they change, and what it keeps must not. Who looks up by a card asks for all its
     // names.
-    let articles = match library.read_file(&work.found.path, &Cards::default()) {
+    let articles = match library.read_file(&work.found.path, &Arc::default()) {
         // An article without a word is as good as none.
         Ok(articles) if articles.iter().all(|article| article.text.as_str().trim().is_empty()) => {
             let problem = articles.iter().flat_map(|article| &article.issues).next();

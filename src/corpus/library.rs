@@ -71,7 +71,7 @@ impl Library {
     }
 
     /// Reads the articles of a file in the light of `cards`; most files hold one. The error is a clause: why there is none.
-    pub(super) fn read_file(&self, path: &Arc<Path>, cards: &Cards) -> Result<Vec<Article>, String> {
+    pub(super) fn read_file(&self, path: &Arc<Path>, cards: &Arc<Cards>) -> Result<Vec<Article>, String> {
         let file = file::read(path)?;
         let text = match article::rendered(path, &file.bytes) {
             Some(text) => text?,
@@ -82,7 +82,7 @@ impl Library {
 
     /// Reads the (first) article from the text of a file that an editor holds; where there is none to be
     /// found, the text itself is read.
-    pub(super) fn read_text(&self, path: &Path, text: Text, cards: &Cards) -> Article {
+    pub(super) fn read_text(&self, path: &Path, text: Text, cards: &Arc<Cards>) -> Article {
         let hash = Sha256::digest(text.as_str()).into();
         let path: Arc<Path> = path.into();
         let found =
@@ -95,7 +95,7 @@ impl Library {
         })
     }
 
-    fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32], cards: &Cards) -> Result<Vec<Article>, String> {
+    fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32], cards: &Arc<Cards>) -> Result<Vec<Article>, String> {
         let sources = article::sources(path, hash, text)?;
         // Settings and file names speak of the file: of one article in several they cannot.
         let single = sources.len() == 1;
