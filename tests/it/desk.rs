@@ -187,7 +187,14 @@ pub(crate) fn furnished(capabilities: Value) -> Desk {
     let mut desk = Desk::with(&files, capabilities);
     desk.open("note.md", NOTE);
     desk.open("articles/afp-1.txt", article);
-    desk
+    // What is answered before all is read is right, but changes.
+    for _ in 0..1000 {
+        if desk.client.request("workspace/symbol", json!({"query": "afp"})).to_string().contains("afp-2") {
+            return desk;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("the articles were not read");
 }
 
 pub(crate) const NOTE: &str = "# Talks\n\nKuleba said “there is a red line” [@afp-1, para. 1].\n\n\
