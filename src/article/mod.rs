@@ -119,6 +119,7 @@ pub fn read(source: Source, given: Given<'_>) -> Article {
         dct: dct.clone(),
         cards: given.cards.map(Arc::clone).unwrap_or_default(),
         prose: if let Cow::Owned(prose) = prose { Some(prose.into()) } else { None },
+        quotations: OnceLock::new(),
         facts: OnceLock::new(),
     };
     Article {
@@ -195,9 +196,8 @@ impl Article {
 
     /// What bears on the article's own date; a corpus infers from it where none is stated.
     pub fn dating(&self) -> DatingFacts {
-        let prose = self.facts.prose.as_deref().unwrap_or(self.text.as_str());
         let stated = self.dct.as_ref().filter(|dct| dct.origin != DctOrigin::Inferred);
-        DatingFacts::of(&*self.key, prose, stated.map(|dct| dct.interval))
+        DatingFacts::of(&*self.key, self.facts.prose(), stated.map(|dct| dct.interval))
     }
 }
 

@@ -26,6 +26,38 @@ pub fn runs(keys: &[u64], source: &[Word]) -> Vec<usize> {
         .collect()
 }
 
+/// The words of a quotation, to be looked for in many places.
+pub(super) struct Sought {
+    /// By key, each with how often it stands in the quotation.
+    words: Vec<(u64, usize)>,
+    /// A bit for each key: most words of a source are none of these.
+    bits: [u64; 16],
+}
+
+impl Sought {
+    pub(super) fn of(wording: &Wording) -> Self {
+        let mut keys: Vec<u64> = wording.words().map(|word| word.key).collect();
+        keys.sort_unstable();
+        let words = keys.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect();
+        let mut bits = [0; 16];
+        keys.iter().for_each(|key| bits[(key >> 6) as usize & 15] |= 1 << (key & 63));
+        Self { words, bits }
+    }
+
+    /// How many words of the quotation stand somewhere in `source`; no alignment has more in common.
+    pub(super) fn standing_in(&self, source: &[Word]) -> usize {
+        let mut found = vec![false; self.words.len()];
+        for word in source {
+            if self.bits[(word.key >> 6) as usize & 15] & (1 << (word.key & 63)) != 0
+                && let Ok(at) = self.words.binary_search_by_key(&word.key, |(key, _)| *key)
+            {
+                found[at] = true;
+            }
+        }
+        self.words.iter().zip(found).filter(|(_, found)| *found).map(|((_, count), _)| count).sum()
+    }
+}
+
 /// The runs of `source` worth aligning with `wording`, by diagonal voting: every word they share votes
 /// for the place where the quotation would begin, more so when the word before it did the same.
 pub(super) fn windows(wording: &Wording, source: &[Word]) -> Vec<Range<usize>> {
@@ -84,6 +116,17 @@ mod tests {
         let keys: Vec<u64> = Words::of("a b").iter().map(|w| w.key).collect();
         assert_eq!(runs(&keys, &source), [0, 2]);
         assert!(runs(&[], &source).is_empty());
+    }
+
+    #[test]
+    fn no_alignment_has_more_in_common() {
+        let check = |quotation: &str, source: &str, expected: usize| {
+            let sought = Sought::of(&Wording::of(quotation, Span::new(0, quotation.len())));
+            assert_eq!(sought.standing_in(&Words::of(source)), expected, "{quotation} | {source}");
+        };
+        check("to be or not to be", "Be it as it may, to me", 4);
+        check("a … [b] c", "c b a", 2);
+        check("a b", "", 0);
     }
 
     #[test]

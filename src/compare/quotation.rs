@@ -76,6 +76,10 @@ impl Verdict {
 /// From this share of common words on, a passage is what the quotation means to quote
 /// (research: of passages that have nothing to do with a quotation none reaches 0.6).
 const NEAR: f32 = 0.6;
+/// Below this share a passage has nothing to do with the quotation.
+const FAR: f32 = 0.4;
+/// So many words of a quotation may be the source's without being its words one by one: `cannot` for `can not`.
+const OTHERWISE_PARTED: usize = 2;
 /// Articles looked at beyond the cited ones.
 const CANDIDATES: usize = 8;
 /// An attribution between two pieces of a quotation is at most so many words long.
@@ -99,12 +103,20 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
             _ => named_elsewhere(corpus, cited, note, wording),
         };
     }
-    let mut others: Vec<Fit> = corpus
-        .with_grams(&wording.grams(note), CANDIDATES)
-        .into_iter()
-        .filter(|id| !cited.iter().any(|(cited, _)| cited == id))
-        .filter_map(|id| fit(id, &corpus.get(id)?, note, wording))
-        .collect();
+    let mut others: Vec<Fit> = Vec::new();
+    // Where the very words stand somewhere, passages that are only near say nothing more.
+    let mut least = NEAR;
+    for id in corpus.with_grams(&wording.grams(note), CANDIDATES) {
+        if cited.iter().any(|(cited, _)| *cited == id) {
+            continue;
+        }
+        let Some(article) = corpus.get(id) else { continue };
+        let Some(fit) = closest(id, &article, note, wording, least) else { continue };
+        if fit.is_verbatim() {
+            least = 1.0;
+        }
+        others.push(fit);
+    }
     others.sort_by(|a, b| a.article.key.cmp(&b.article.key));
     let near = |fit: &Fit| fit.similarity >= NEAR && (length >= 5 || shares_weight(fit, note));
     let (verbatim, mut differing): (Vec<_>, Vec<_>) = others.into_iter().partition(Fit::is_verbatim);
@@ -120,7 +132,7 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
         // A few common words may stand anywhere: what the cited source nearly has counts for more.
         Some(fit) if near(&fit) && (verbatim.is_empty() || length < 5) => Verdict::Differs(fit),
         _ if !verbatim.is_empty() => Verdict::Elsewhere(verbatim),
-        best => Verdict::Nowhere(best.filter(|fit| fit.similarity >= 0.4)),
+        best => Verdict::Nowhere(best),
     }
 }
 
@@ -160,13 +172,18 @@ fn shares_weight(fit: &Fit, note: &str) -> bool {
     }) && !note.is_empty()
 }
 
-/// The best reading of the quotation into one article; none when no word is shared.
+/// The best reading of the quotation into one article; none when it shares few words with every passage.
 pub fn fit(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording) -> Option<Fit> {
+    closest(id, article, note, wording, FAR)
+}
+
+/// As [`fit`]; passages that cannot have the share `least` of words in common need not be looked at.
+fn closest(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording, least: f32) -> Option<Fit> {
     let words = article.text.words();
-    let spoken = spoken(article, words);
     if let Some(keys) = wording.plain() {
         let places = locate::runs(&keys, words);
         if !places.is_empty() {
+            let spoken = spoken(article, words);
             let range = |at: usize| at..at + keys.len();
             let best = places.iter().copied().find(|at| share(&spoken, range(*at)) >= QUOTED).unwrap_or(places[0]);
             return Some(Fit {
@@ -181,12 +198,19 @@ pub fn fit(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording)
             });
         }
     }
+    let sought = locate::Sought::of(wording);
+    let fewest = (least * wording.len() as f32).ceil() as usize;
+    let is_worth = |window: &Range<usize>| {
+        words.get(window.clone()).is_some_and(|words| sought.standing_in(words) + OTHERWISE_PARTED >= fewest)
+    };
+    let windows: Vec<Range<usize>> = locate::windows(wording, words).into_iter().filter(is_worth).collect();
+    if windows.is_empty() {
+        return None;
+    }
     let cut_ins = cut_ins(article, words);
-    let best = locate::windows(wording, words)
-        .into_iter()
-        .filter_map(|window| align(&wording.parts, words, window, &cut_ins))
-        .min_by_key(|alignment| (alignment.cost, alignment.words.len()))?;
-    read(id, article, note, wording, &best, &spoken)
+    let alignments = windows.into_iter().filter_map(|window| align(&wording.parts, words, window, &cut_ins));
+    let best = alignments.min_by_key(|alignment| (alignment.cost, alignment.words.len()))?;
+    read(id, article, note, wording, &best)
 }
 
 /// Whether a quotation is just this passage of a source: word for word but for the usual editorial signs, and an
@@ -212,7 +236,6 @@ fn read(
     note: &str,
     wording: &Wording,
     alignment: &Alignment,
-    spoken: &[Range<usize>],
 ) -> Option<Fit> {
     let words = article.text.words();
     let matched: Vec<usize> =
@@ -224,6 +247,10 @@ fn read(
     let span = span_of(words, alignment.words.clone());
     let changes = changes(article, note, wording, alignment);
     let longest = wording.len().max(alignment.steps.iter().filter(|s| is_word(s)).count());
+    let similarity = if changes.is_empty() { 1.0 } else { matched.len() as f32 / longest.max(1) as f32 };
+    if similarity < FAR {
+        return None;
+    }
     let mut elided: Vec<Span> = Vec::new();
     let mut before = None;
     for step in &alignment.steps {
@@ -236,8 +263,8 @@ fn read(
             before = Some(*j);
         }
     }
+    let spoken = spoken(article, words);
     let quoted = matched.iter().filter(|j| spoken.iter().any(|run| run.contains(j))).count();
-    let similarity = if changes.is_empty() { 1.0 } else { matched.len() as f32 / longest.max(1) as f32 };
     Some(Fit {
         id,
         article: Arc::clone(article),
@@ -322,7 +349,7 @@ fn share(spoken: &[Range<usize>], run: Range<usize>) -> f32 {
 
 /// The words between two quotations that follow each other closely: `,” Mr. Biden said. “`.
 fn cut_ins(article: &Article, words: &Words) -> Vec<Range<usize>> {
-    let outer: Vec<_> = article.facts.quotations.iter().filter(|q| !q.nested).collect();
+    let outer: Vec<_> = article.facts.quotations().iter().filter(|q| !q.nested).collect();
     outer
         .windows(2)
         .filter(|pair| {
