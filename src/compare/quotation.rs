@@ -104,10 +104,17 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
         };
     }
     let mut others: Vec<Fit> = Vec::new();
-    // Where the very words stand somewhere, passages that are only near say nothing more.
-    let mut least = NEAR;
-    for id in corpus.with_grams(&wording.grams(note), CANDIDATES) {
-        if cited.iter().any(|(cited, _)| *cited == id) {
+    // Beside a cited article, or where the very words stand somewhere, passages that are only near say nothing more.
+    let mut least = if cited.is_empty() { NEAR } else { 1.0 };
+    let mut grams = wording.grams(note);
+    grams.sort_unstable();
+    grams.dedup();
+    let candidates = corpus.sharing_grams(&grams, CANDIDATES);
+    let most = candidates.first().map_or(0, |(_, shared)| *shared);
+    for (id, shared) in candidates {
+        // Words that are parted otherwise spoil some runs of a verbatim passage, but not most of them.
+        let fewest = if least < 1.0 { most / 3 } else { grams.len() / 2 };
+        if shared < fewest || cited.iter().any(|(cited, _)| *cited == id) {
             continue;
         }
         let Some(article) = corpus.get(id) else { continue };

@@ -288,10 +288,16 @@ impl Corpus {
     /// at most `limit`. Those of a quotation find the articles that may hold it, with a word or two
     /// changed.
     pub fn with_grams(&self, grams: &[u64], limit: usize) -> Vec<ArticleId> {
+        self.sharing_grams(grams, limit).into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// As [`Corpus::with_grams`], each with how many of them (each counted once) it shares.
+    pub fn sharing_grams(&self, grams: &[u64], limit: usize) -> Vec<(ArticleId, usize)> {
         let mut asked: Vec<u64> = grams.iter().map(|gram| gram_term(*gram)).collect();
         asked.sort_unstable();
         asked.dedup();
-        self.best(Kind::Gram, |terms| &terms.grams, &asked, |_| 1.0, limit)
+        let best = self.best(Kind::Gram, |terms| &terms.grams, &asked, |_| 1.0, limit);
+        best.into_iter().map(|(id, shared)| (id, shared as usize)).collect()
     }
 
     /// The articles that share most of these words, weighted by rarity, best first, at most `limit`. Case
@@ -303,7 +309,7 @@ impl Corpus {
         asked.dedup();
         let all = self.len() as f32;
         let weight = |articles: usize| (1.0 + all / (articles as f32 + 0.5)).ln();
-        self.best(Kind::Word, |terms| &terms.words, &asked, weight, limit)
+        self.best(Kind::Word, |terms| &terms.words, &asked, weight, limit).into_iter().map(|(id, _)| id).collect()
     }
 
     /// The articles that mention an actor (by id), newest first, at most `limit`, and how many there are. Who has
@@ -362,7 +368,7 @@ impl Corpus {
         asked: &[u64],
         weigh: impl Fn(usize) -> f32,
         limit: usize,
-    ) -> Vec<ArticleId> {
+    ) -> Vec<(ArticleId, f32)> {
         let held: Vec<usize> = asked.iter().map(|value| self.held.score(&[(*value, 1.0)], &of).len()).collect();
         let weights: Vec<Cell<f32>> = held.iter().map(|held| Cell::new(weigh(*held))).collect();
         let mut scored: Vec<(f32, ArticleId)> = Vec::new();
@@ -379,7 +385,7 @@ impl Corpus {
         let asked: Vec<(u64, f32)> = asked.iter().zip(&weights).map(|(value, weight)| (*value, weight.get())).collect();
         scored.extend(self.held.score(&asked, of).into_iter().map(|(ix, score)| (score, self.held_id(ix))));
         scored.sort_by(|(x, a), (y, b)| y.total_cmp(x).then(a.cmp(b)));
-        scored.into_iter().take(limit).map(|(_, id)| id).collect()
+        scored.into_iter().take(limit).map(|(score, id)| (id, score)).collect()
     }
 
     fn newest(
