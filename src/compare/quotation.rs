@@ -104,7 +104,7 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
         };
     }
     let mut others: Vec<Fit> = Vec::new();
-    // Beside a cited article, or where the very words stand somewhere, passages that are only near say nothing more.
+    // Beside a cited article only the very words say something more; without one, only what is nearer still.
     let mut least = if cited.is_empty() { NEAR } else { 1.0 };
     let mut grams = wording.grams(note);
     grams.sort_unstable();
@@ -112,16 +112,15 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
     let candidates = corpus.sharing_grams(&grams, CANDIDATES);
     let most = candidates.first().map_or(0, |(_, shared)| *shared);
     for (id, shared) in candidates {
-        // Words that are parted otherwise spoil some runs of a verbatim passage, but not most of them.
-        let fewest = if least < 1.0 { most / 3 } else { grams.len() / 2 };
+        // Words that are parted otherwise spoil some runs of a verbatim passage, but not most of them; a passage that is
+        // only near shares an eighth, and a third of what the best does.
+        let fewest = if least < 1.0 { (most / 3).max(grams.len() / 8) } else { grams.len() / 2 };
         if shared < fewest || cited.iter().any(|(cited, _)| *cited == id) {
             continue;
         }
         let Some(article) = corpus.get(id) else { continue };
         let Some(fit) = closest(id, &article, note, wording, least) else { continue };
-        if fit.is_verbatim() {
-            least = 1.0;
-        }
+        least = least.max(fit.similarity);
         others.push(fit);
     }
     others.sort_by(|a, b| a.article.key.cmp(&b.article.key));
@@ -190,9 +189,10 @@ fn closest(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording,
     if let Some(keys) = wording.plain() {
         let places = locate::runs(&keys, words);
         if !places.is_empty() {
-            let spoken = spoken(article, words);
             let range = |at: usize| at..at + keys.len();
-            let best = places.iter().copied().find(|at| share(&spoken, range(*at)) >= QUOTED).unwrap_or(places[0]);
+            let is_spoken = |at: &usize| is_spoken(article, words, &range(*at).collect::<Vec<_>>());
+            let spoken = places.iter().copied().find(is_spoken);
+            let best = spoken.unwrap_or(places[0]);
             return Some(Fit {
                 id,
                 article: Arc::clone(article),
@@ -200,7 +200,7 @@ fn closest(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording,
                 places: places.iter().map(|at| span_of(words, range(*at))).collect(),
                 changes: Vec::new(),
                 similarity: 1.0,
-                quoted: share(&spoken, range(best)) >= QUOTED,
+                quoted: spoken.is_some(),
                 elided: Vec::new(),
             });
         }
@@ -217,7 +217,7 @@ fn closest(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording,
     let cut_ins = cut_ins(article, words);
     let alignments = windows.into_iter().filter_map(|window| align(&wording.parts, words, window, &cut_ins));
     let best = alignments.min_by_key(|alignment| (alignment.cost, alignment.words.len()))?;
-    read(id, article, note, wording, &best)
+    read(id, article, note, wording, &best, least)
 }
 
 /// Whether a quotation is just this passage of a source: word for word but for the usual editorial signs, and an
@@ -243,6 +243,7 @@ fn read(
     note: &str,
     wording: &Wording,
     alignment: &Alignment,
+    least: f32,
 ) -> Option<Fit> {
     let words = article.text.words();
     let matched: Vec<usize> =
@@ -255,7 +256,7 @@ fn read(
     let changes = changes(article, note, wording, alignment);
     let longest = wording.len().max(alignment.steps.iter().filter(|s| is_word(s)).count());
     let similarity = if changes.is_empty() { 1.0 } else { matched.len() as f32 / longest.max(1) as f32 };
-    if similarity < FAR {
+    if similarity < least {
         return None;
     }
     let mut elided: Vec<Span> = Vec::new();
@@ -270,8 +271,6 @@ fn read(
             before = Some(*j);
         }
     }
-    let spoken = spoken(article, words);
-    let quoted = matched.iter().filter(|j| spoken.iter().any(|run| run.contains(j))).count();
     Some(Fit {
         id,
         article: Arc::clone(article),
@@ -279,7 +278,7 @@ fn read(
         places: vec![span],
         changes,
         similarity,
-        quoted: quoted as f32 >= QUOTED * matched.len() as f32,
+        quoted: is_spoken(article, words, &matched),
         elided,
     })
 }
@@ -341,17 +340,17 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The runs of words that the article gives as somebody's own, in order.
-fn spoken(article: &Article, words: &Words) -> Vec<Range<usize>> {
-    let facts = &article.facts;
-    let quoted = facts.quotations.iter().filter(|q| !q.nested).map(|q| q.inner);
-    let direct = facts.claims.iter().filter(|c| c.kind == ClaimKind::Direct).flat_map(|c| c.content.iter().copied());
-    quoted.chain(direct).map(|span| words.within(span)).collect()
-}
-
-fn share(spoken: &[Range<usize>], run: Range<usize>) -> f32 {
-    let inside = run.clone().filter(|j| spoken.iter().any(|run| run.contains(j))).count();
-    inside as f32 / run.len().max(1) as f32
+/// Whether the article gives most of these words as somebody's own: between quotation marks, which costs little to know,
+/// or as a direct claim without them.
+fn is_spoken(article: &Article, words: &Words, these: &[usize]) -> bool {
+    let most = |spans: &mut dyn Iterator<Item = Span>| {
+        let runs: Vec<Range<usize>> = spans.map(|span| words.within(span)).collect();
+        let inside = these.iter().filter(|word| runs.iter().any(|run| run.contains(word))).count();
+        inside as f32 >= QUOTED * these.len() as f32
+    };
+    let quoted = || article.facts.quotations().iter().filter(|q| !q.nested).map(|q| q.inner);
+    let direct = || article.facts.claims.iter().filter(|c| c.kind == ClaimKind::Direct).flat_map(|c| c.content.clone());
+    most(&mut quoted()) || most(&mut quoted().chain(direct()))
 }
 
 /// The words between two quotations that follow each other closely: `,” Mr. Biden said. “`.

@@ -95,7 +95,13 @@ impl Library {
         })
     }
 
-    fn read_source(&self, path: &Arc<Path>, text: Text, hash: [u8; 32], cards: &Arc<Cards>) -> Result<Vec<Article>, String> {
+    fn read_source(
+        &self,
+        path: &Arc<Path>,
+        text: Text,
+        hash: [u8; 32],
+        cards: &Arc<Cards>,
+    ) -> Result<Vec<Article>, String> {
         let sources = article::sources(path, hash, text)?;
         // Settings and file names speak of the file: of one article in several they cannot.
         let single = sources.len() == 1;
