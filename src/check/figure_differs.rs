@@ -114,11 +114,20 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     });
 }
 
-/// “3,000 servicemen, roughly”, “62 per cent or so”: the hedge stands behind.
-fn is_hedged_behind(reading: &Reading<'_>, claim: &NoteClaim, figure: &Figure) -> bool {
-    const BEHIND: [&str; 7] = ["about", "approx", "approximately", "circa", "estimated", "roughly", "so"];
-    let rest = Span::new(figure.span.end(), claim.span.end().max(figure.span.end())).of(&reading.note.prose);
-    Words::of(rest).iter().any(|word| BEHIND.contains(&word.span.of(rest).to_lowercase().as_str()))
+/// “3,000 servicemen, roughly”, “62 per cent or so”, “15 drivers or more”, “by his estimate, 2,000”: the hedge stands
+/// behind the figure, or is the matter of the whole sentence.
+fn is_hedged_apart(reading: &Reading<'_>, claim: &NoteClaim, figure: &Figure) -> bool {
+    const BEHIND: [&str; 6] = ["about", "approx", "approximately", "circa", "roughly", "so"];
+    const PAIRS: [[&str; 2]; 6] =
+        [["give", "or"], ["or", "more"], ["or", "fewer"], ["or", "less"], ["at", "least"], ["at", "most"]];
+    let words = |span: Span| -> Vec<String> {
+        let text = span.of(&reading.note.prose);
+        Words::of(text).iter().map(|word| word.span.of(text).to_lowercase()).collect()
+    };
+    let behind = words(Span::new(figure.span.end(), claim.span.end().max(figure.span.end())));
+    behind.iter().any(|word| BEHIND.contains(&word.as_str()))
+        || behind.windows(2).any(|pair| PAIRS.iter().any(|words| pair == words))
+        || words(claim.span).iter().any(|word| word.starts_with("estimat"))
 }
 
 /// Holds the age a note gives to a person against the one the cited articles give.
@@ -173,7 +182,7 @@ fn hedges(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         if !matches!(figure.hedge, None | Some(Hedge::Exactly)) {
             return;
         }
-        if is_hedged_behind(reading, claim, figure) {
+        if is_hedged_apart(reading, claim, figure) {
             return;
         }
         let bearing = reading.bearing(claim.span);
