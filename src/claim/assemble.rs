@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attribution::Attribution;
 use super::reader::Paragraph;
 use super::{Claim, ClaimKind, Ground, figures};
+use crate::date::TimexKind;
 use crate::text::Span;
 
 /// Share of quoted letters from which a content is direct, and from which it is mixed; with how many
@@ -31,13 +32,34 @@ pub(super) fn claim(ground: &Ground<'_>, p: &Paragraph<'_>, made: &Attribution) 
     }
 }
 
-/// The first date of the cue's sentence that is no part of the content: “said on Friday”.
+/// The day of the saying, no part of the content: “said on Friday”, “on Friday she said”. No verb stands between
+/// it and the cue, and what stands right behind the cue comes first.
 fn said_on(ground: &Ground<'_>, p: &Paragraph<'_>, made: &Attribution) -> Option<u32> {
     let sentence = p.span(p.sentences.get(made.sentence)?.clone());
     let from = ground.dates.partition_point(|d| d.span.start() < sentence.start());
-    let inside = |span: Span| made.content.iter().any(|piece| p.span(piece.clone()).overlaps(span));
+    let covers = |pieces: &[Range<usize>], span: Span| pieces.iter().any(|r| p.span(r.clone()).overlaps(span));
+    let cue = made.cue.first()?;
+    let subject = made.source.iter().filter(|r| r.end <= cue.start).map(|r| r.start).min();
+    let starts = subject.unwrap_or(cue.start).min(cue.start);
     let dates = ground.dates.get(from..)?.iter().take_while(|d| d.span.end() <= sentence.end());
-    dates.enumerate().find(|(_, d)| !inside(d.span)).map(|(ix, _)| (from + ix) as u32)
+    let mut earlier = None;
+    for (ix, date) in dates.enumerate() {
+        let told = matches!(date.kind, TimexKind::Date | TimexKind::Time);
+        if !told || covers(&made.content, date.span) || covers(&made.source, date.span) {
+            continue;
+        }
+        let at = p.words.partition_point(|w| w.span.end() <= date.span.start());
+        let behind = p.words.partition_point(|w| w.span.start() < date.span.end());
+        let gap = if at >= cue.end { cue.end..at } else { behind..starts.max(behind) };
+        if gap.clone().any(|ix| p.words[ix].quote != 0 || p.verb_like(ix)) {
+            continue;
+        }
+        if at >= cue.end {
+            return Some((from + ix) as u32);
+        }
+        earlier = earlier.or(Some((from + ix) as u32));
+    }
+    earlier
 }
 
 /// Direct, mixed or indirect, by the share of letters between quotation marks.

@@ -445,6 +445,16 @@ fn plausible(p: &Paragraph<'_>, cue: &Cue, right: &Right, end: usize) -> bool {
     if cue.signal == Signal::Infinitive {
         return cue.form.class == Class::Speech && !cue.form.clausal && clause;
     }
+    // “who asked not to be named”, “declined to comment”: nothing is said.
+    let unnamed = p.is(right.start, "to")
+        && p.is(right.start + 1, "be")
+        && matches!(p.of(right.start + 2), "named" | "identified" | "quoted");
+    let silent = p.is(right.start, "to")
+        && p.is(right.start + 1, "comment")
+        && (p.of(cue.verb).starts_with("declin") || p.of(cue.verb).starts_with("refus"));
+    if unnamed || silent {
+        return false;
+    }
     // “a group called Roads for All”, “people accused of”: the name of a thing, or a passive.
     let named = matches!(p.of(cue.verb), "called" | "named" | "labeled" | "dubbed")
         && (right.start..end)

@@ -10,7 +10,7 @@ use super::lexicon::{
 use super::reader::Paragraph;
 use super::signal::{Cue, Signal};
 use super::source;
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
 
 /// What follows a cue.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,16 @@ pub(super) fn right(p: &Paragraph<'_>, cue: &Cue, end: usize) -> Option<Right> {
         if !word.has(PREPOSITION) && !p.is(at, "to") {
             return None;
         }
+        // said on Monday the road was closed
+        let day = if p.is(at, "on") { behind_time(p, at + 1, end) } else { at };
+        if day > at + 1 && cue.form.class != Class::Object {
+            let clause = p.words.get(day).is_some_and(|w| w.is_word() && !w.has(PREPOSITION | CONJUNCTION | TO));
+            return (clause && p.has_verb(day + 1..end)).then_some(Right { start: day, ..result });
+        }
+        // “reported on Monday in the journal”, “what everyone agrees on is …”
+        if p.is(at, "on") && p.has(at + 1, TIME) || p.has(at + 1, AUXILIARY) && !p.words[at + 1].is_name() {
+            return None;
+        }
         let to_clause =
             p.is(at, "to") && p.words.get(at + 1).is_some_and(|w| !w.has(DETERMINER | OBJECT) && !w.is_name());
         if to_clause {
@@ -125,6 +135,11 @@ fn particle_goes(p: &Paragraph<'_>, cue: &Cue, at: usize) -> bool {
         "said", "say", "saying", "says", "told", "added", "wrote", "write", "writes", "writing", "tweeted", "asked",
         "noted",
     ];
+    // “replying to a question”, “did not respond to a request”: what was asked, not what was answered.
+    let answers = ["repl", "respon", "answer"].iter().any(|stem| verb.starts_with(stem));
+    if answers && p.is(at, "to") {
+        return false;
+    }
     if said.contains(&verb.as_str()) {
         return matches!((verb.as_str(), p.of(at)), ("asked", "about" | "for"));
     }
@@ -250,7 +265,13 @@ fn behind_addressee(p: &Paragraph<'_>, cue: &Cue, at: usize, end: usize) -> Opti
         return None;
     }
     // told CNN Brook was …: the first name or pronoun is the addressee, when a clause follows.
-    let np = if p.has(at, OBJECT) || p.has(at, AUDIENCE) { at..at + 1 } else { source::phrase_right(p, at, end)? };
+    let mut np = if p.has(at, OBJECT) || p.has(at, AUDIENCE) { at..at + 1 } else { source::phrase_right(p, at, end)? };
+    // “told the court Pym had …”: behind a common noun a name begins the clause.
+    let subject = (np.start + 1..np.end).find(|ix| p.words[*ix].is_name() && p.words[*ix - 1].shape == Shape::Lower);
+    if let Some(subject) = subject.filter(|ix| p.has(*ix - 1, DETERMINER) || p.verb_like(np.end)) {
+        let owned = p.has(subject - 1, DETERMINER | PREPOSITION);
+        np.end = if owned { np.end } else { subject };
+    }
     let behind = np.end;
     let next = p.words.get(behind).filter(|_| behind < end)?;
     let clause = !next.is_mark() && (next.has(DETERMINER | PRONOUN | CONTENT) || next.is_name());

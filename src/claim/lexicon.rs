@@ -73,7 +73,7 @@ const CLASSES: &[(Classes, &str)] = &[
         ADVERB,
         "also then later once again often still even just now soon already always ever sometimes instead first further \
          together yet too almost nearly perhaps maybe once twice thus therefore however nonetheless nevertheless \
-         meanwhile else so simply though rather indeed here long clearly far afterward",
+         meanwhile else so simply though rather indeed here long clearly far afterward afterwards",
     ),
     (
         DETERMINER,

@@ -140,6 +140,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn claims(text: &str) -> Vec<Claim> {
+        claims_with(text, &[])
+    }
+
+    fn claims_with(text: &str, dates: &[Timex]) -> Vec<Claim> {
         let tokens = tokens(text);
         let actors = crate::actor::find(text, &tokens);
         let (quotations, figures) = (quotations(text, &tokens), figures(text, &tokens));
@@ -151,7 +155,7 @@ mod tests {
             text,
             tokens: &tokens,
             paragraphs: &paragraphs,
-            dates: &[],
+            dates,
             actors: &actors,
             quotations: &quotations,
             figures: &figures,
@@ -186,6 +190,81 @@ mod tests {
     fn addressees_and_occasions_are_no_content() {
         check("Brook told reporters on Friday that it was late.", &["Brook | told | that it was late"]);
         check("Brook said Monday the road was closed.", &["Brook | said | the road was closed"]);
+    }
+
+    #[test]
+    fn addressees_before_a_clause_without_that() {
+        check("Brook told the court Lang had forged 14 cheques.", &["Brook | told | Lang had forged 14 cheques"]);
+        check("Brook told the council it was late.", &["Brook | told | it was late"]);
+    }
+
+    #[test]
+    fn nothing_is_said() {
+        for text in [
+            "The firm did not respond to a request for comment.",
+            "It declined to comment on Tuesday.",
+            "One visitor asked not to be named.",
+            "A union man, Per Hauge, was there.",
+            "Per Hauge, a union man, was there.",
+        ] {
+            check(text, &[]);
+        }
+        check("Replying to a question, Ana Brook said that it was late.", &["Ana Brook | said | that it was late"]);
+        check(
+            "The sea has warmed, researchers reported on Monday in a journal.",
+            &["researchers | reported | The sea has warmed"],
+        );
+        check("Brook said afterwards that it was late.", &["Brook | said | that it was late"]);
+    }
+
+    /// The names of the speakers, `-` where nobody is known.
+    fn check_speakers(text: &str, expected: &[&str]) {
+        let actors = crate::actor::find(text, &tokens(text));
+        let told: Vec<String> = claims(text)
+            .iter()
+            .filter(|c| c.kind != ClaimKind::Narration)
+            .map(|c| c.speaker.and_then(|ix| actors.get(ix)).map_or("-".to_owned(), |actor| actor.name.to_string()))
+            .collect();
+        assert_eq!(told, expected, "in {text:?}");
+    }
+
+    #[test]
+    fn speakers_named_behind_their_roles() {
+        check_speakers(
+            "The company's chief executive, Ingrid Solberg, said demand had fallen. “It is painful,” she said.",
+            &["Ingrid Solberg", "Ingrid Solberg"],
+        );
+        check_speakers("The agency's spokeswoman, Julie Regan, said the road was closed.", &["Julie Regan"]);
+        check_speakers("“We got nothing,” the Swede replied.", &["-"]);
+        check_speakers("“We got nothing,” the Americans replied.", &["United States"]);
+    }
+
+    /// The words of the date of each claim.
+    fn check_dates(text: &str, expected: &[&str]) {
+        let day = "2024-03-14".parse().unwrap();
+        let dct = crate::date::Dct {
+            interval: crate::date::Interval::day(day),
+            origin: crate::date::DctOrigin::Head,
+            reasons: Vec::new(),
+        };
+        let dates = crate::date::find(text, Some(&dct));
+        let found = claims_with(text, &dates);
+        let told: Vec<&str> = found
+            .iter()
+            .filter(|c| c.kind != ClaimKind::Narration)
+            .map(|c| c.date.and_then(|ix| dates.get(ix as usize)).map_or("-", |date| date.span.of(text)))
+            .collect();
+        assert_eq!(told, expected, "in {text:?}");
+    }
+
+    #[test]
+    fn the_day_of_the_saying() {
+        check_dates("Ana Brook said on Tuesday the road was closed.", &["Tuesday"]);
+        check_dates("On Tuesday, Ana Brook said the road was closed.", &["Tuesday"]);
+        check_dates("“It is late,” says Ana Brook, who has run the shop since 1979.", &["-"]);
+        check_dates("Ana Brook said the road was closed on Tuesday.", &["-"]);
+        check_dates("After ten years, Ana Brook said the road was closed.", &["-"]);
+        check_dates("The bridge, which was shut in 1931, will open, Ana Brook said on Monday.", &["Monday"]);
     }
 
     #[test]

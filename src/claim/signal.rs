@@ -97,7 +97,8 @@ fn phrase(p: &Paragraph<'_>, ix: usize, end: usize) -> Option<Cue> {
     if p.is(ix, "in") && p.is(ix + 1, "the") && p.is(ix + 2, "words") && p.is(ix + 3, "of") {
         return make(Signal::According, ix..ix + 4);
     }
-    if p.is(ix, "per")
+    // Not the given name.
+    if p.of(ix) == "per"
         && p.words.get(ix + 1).is_some_and(|w| w.has(DETERMINER) || w.is_name())
         && p.kind(ix.wrapping_sub(1)) == Some(TokenKind::Comma)
     {

@@ -173,10 +173,15 @@ pub(super) fn named(p: &Paragraph<'_>, actors: &Actors, phrase: Range<usize>) ->
         return None;
     }
     if let Some(found) = mentions.iter().filter(|m| whole(m).covers(word)).max_by_key(|m| m.span.len()) {
-        return Some(found.actor);
+        // “the Swede replied”: one person, not the country.
+        return (!is_one_of_a_people(p, found, &phrase, head)).then_some(found.actor);
     }
     if let Some(found) = actors.ending_at(word.end()).filter(|m| m.span.covers(word)) {
         return Some(found.actor);
+    }
+    // the company’s chief executive, Ana Brook, …: the name stands behind its role.
+    if let Some(found) = named_behind(p, actors, &phrase, head) {
+        return Some(found);
     }
     // the US side, the Biden administration
     let before = mentions.iter().rev().find(|m| m.span.end() <= word.start())?;
@@ -194,6 +199,30 @@ pub(super) fn named(p: &Paragraph<'_>, actors: &Actors, phrase: Range<usize>) ->
         .find(|ix| p.words[*ix].span.start() == last.span.start())
         .is_some_and(|ix| ix > phrase.start && p.words[ix - 1].is_name());
     (titled && preceded).then_some(last.actor)
+}
+
+/// The person whose name, set off by a comma, follows a role in lower case that ends in `head`.
+fn named_behind(p: &Paragraph<'_>, actors: &Actors, phrase: &Range<usize>, head: usize) -> Option<ActorIx> {
+    let comma = head + 1;
+    if p.words.get(head)?.is_name() || comma >= phrase.end || p.kind(comma) != Some(TokenKind::Comma) {
+        return None;
+    }
+    let start = p.words.get(comma + 1).filter(|_| comma + 1 < phrase.end)?.span.start();
+    let mentions = actors.within(p.span(comma + 1..phrase.end));
+    let first = mentions.first().filter(|m| m.kind == ActorKind::Person && m.form != Form::Demonym)?;
+    let from = first.role.map_or(first.span.start(), |role| role.start().min(first.span.start()));
+    (from == start || first.span.start() == start).then_some(first.actor)
+}
+
+/// Whether a demonym names a single person: “the Dutchman”, “a Swede”; not “the Americans”, “the French”.
+fn is_one_of_a_people(p: &Paragraph<'_>, mention: &Mention, phrase: &Range<usize>, head: usize) -> bool {
+    let word = p.of(head);
+    let collective = ["s", "ese", "ish", "ch", "men"].iter().any(|ending| word.ends_with(ending));
+    mention.form == Form::Demonym
+        && mention.kind != ActorKind::Person
+        && p.has(phrase.start, DETERMINER)
+        && !p.has(phrase.start, POSSESSIVE)
+        && !collective
 }
 
 /// The last word before the first comma, bracket, preposition or relative pronoun.

@@ -59,8 +59,31 @@ const TIMES: &[&str] = &["years", "months", "weeks", "days", "hours", "decades",
 
 /// Verbs to which an “over” behind them belongs.
 const VERBS_WITH_OVER: &[&str] = &[
-    "carry", "carried", "gave", "given", "give", "hand", "handed", "hands", "pay", "paid", "pays", "sign", "signed",
-    "take", "taken", "takes", "took", "turn", "turned", "turning", "turns", "win", "won",
+    "carry",
+    "carried",
+    "gave",
+    "given",
+    "give",
+    "hand",
+    "handed",
+    "hands",
+    "pay",
+    "paid",
+    "pays",
+    "scattered",
+    "sign",
+    "signed",
+    "spread",
+    "take",
+    "taken",
+    "takes",
+    "took",
+    "turn",
+    "turned",
+    "turning",
+    "turns",
+    "win",
+    "won",
 ];
 
 /// The hedge that ends before token `at`, and the token where the figure begins with it. The word

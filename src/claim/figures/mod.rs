@@ -228,6 +228,9 @@ mod tests {
         );
         check("max. $1,500 and approx. 30 men", &["max. $1,500 = 1500 $ AtMost", "approx. 30 men = 30 man About"]);
         check("$84 billion over 10 years", &["$84 billion = 84000000000 $", "10 years = 10 year"]);
+        check("NOK 24.6bn, or 26 million SEK", &["NOK 24.6bn = 24600000000 krone", "26 million SEK = 26000000 krone"]);
+        check("by 0.4°C since 2010", &["0.4°C = 0.4 degree"]);
+        check("floats spread over 78 acres", &["78 acres = 78 acre"]);
         check("the mill turned over £884,000", &["£884,000 = 884000 £"]);
     }
 

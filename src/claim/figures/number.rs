@@ -321,6 +321,13 @@ pub(super) fn currency_before(text: &str, tokens: &[Token], at: usize) -> Option
         "EUR" if !near => "€",
         "GBP" if !near => "£",
         "CHF" if !near => "franc",
+        "NOK" | "SEK" | "DKK" if !near => "krone",
+        "JPY" if !near => "¥",
+        "CNY" | "RMB" if !near => "CNY",
+        "ZAR" if !near => "rand",
+        "PLN" if !near => "zloty",
+        "UAH" if !near => "UAH",
+        "RUB" if !near => "RUB",
         _ => return None,
     };
     let country = ix.checked_sub(1).filter(|c| {
@@ -342,7 +349,7 @@ pub(super) fn currency_behind(text: &str, tokens: &[Token], at: usize) -> Option
         "hryvnia" | "hryvnias" => "UAH",
         "yuan" | "renminbi" => "CNY",
         "francs" | "franc" | "CHF" => "franc",
-        "kronor" | "kroner" | "krona" | "krone" => "krone",
+        "kronor" | "kroner" | "krona" | "krone" | "NOK" | "SEK" | "DKK" => "krone",
         "guilders" | "guilder" => "guilder",
         "pesos" | "peso" => "peso",
         "rand" => "rand",
@@ -390,6 +397,11 @@ const MEASURES: &[(&str, &str)] = &[
 ];
 
 pub(super) fn measure(text: &str, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
+    // 0.4°C, 30 °F
+    if word_at(text, tokens, at) == "°" {
+        let scale = matches!(word_at(text, tokens, at + 1), "C" | "F" | "Celsius" | "Fahrenheit");
+        return Some(("degree", at + 1 + usize::from(scale)));
+    }
     let token = tokens.get(at).filter(|t| t.is_word())?;
     let word = token.of(text);
     MEASURES.iter().find(|(_, names)| names.split(' ').any(|n| n == word)).map(|(name, _)| (*name, at + 1))
