@@ -27,7 +27,7 @@ pub(super) const CHECK: Check = Check {
         "`[Moscow]` for another name, `[T]he`, `[sic]`",
         "two pieces of a quotation joined that the source parts by “he said”",
         "a quotation of a single word",
-        "“severe economic costs”, in the words of the report",
+        "“severe economic costs”, in the words of the report; “those are the paper's words”",
     ],
     run: Run::Note(run),
 };
@@ -89,9 +89,12 @@ fn is_given_to_the_source(reading: &Reading<'_>, quotation: &Quotation) -> bool 
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("’s").trim_end_matches("'s"))
             .map(str::to_lowercase)
             .collect();
-        words
-            .windows(3)
-            .any(|run| BEFORE.contains(&run[0].as_str()) && run[1] == "the" && TEXTS.contains(&run[2].as_str()))
+        words.windows(3).any(|run| match [run[0].as_str(), run[1].as_str(), run[2].as_str()] {
+            [before, "the", text] if BEFORE.contains(&before) && TEXTS.contains(&text) => true,
+            // those are the paper’s words
+            ["the", text, "words" | "wording" | "own" | "phrase"] => TEXTS.contains(&text),
+            _ => false,
+        })
     })
 }
 

@@ -210,7 +210,9 @@ impl Sentence<'_, '_> {
             return Some(made);
         }
         let right = right?;
-        if made.source.is_empty() {
+        // Behind “told them,” the words go on only from before it.
+        let cut_off = right.after_comma && right.addressee.is_some() && p.words.get(right.start)?.quote == 0;
+        if made.source.is_empty() || cut_off {
             return None;
         }
         made.addressee = right.addressee.clone();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::{Class, Inflection};
 use super::lexicon::{
-    AUDIENCE, AUXILIARY, CONJUNCTION, CONTENT, DETERMINER, OBJECT, PLURAL, PREPOSITION, PRONOUN, RELATIVE,
+    AUDIENCE, AUXILIARY, CONJUNCTION, CONTENT, DETERMINER, MODAL, OBJECT, PLURAL, PREPOSITION, PRONOUN, RELATIVE,
     SUBORDINATOR, TIME, TO,
 };
 use super::reader::Paragraph;
@@ -168,8 +168,15 @@ fn behind_comma(p: &Paragraph<'_>, comma: usize, end: usize) -> Option<Right> {
         return Some(Right { start: at, after_comma: true, ..Right::default() });
     }
     // , adding … | , who … | , in an interview, “…”
-    let participle = word.cue.is_some_and(|c| c.inflection == Inflection::Participle)
-        || p.of(at).ends_with("ing") && !word.is_name();
+    let gerund = p.of(at).ends_with("ing") && !word.is_name() && word.cue.is_none();
+    // “…, she said, replacing him would be harder”: the subject of a clause.
+    let clause = gerund
+        && (at + 1..end)
+            .take_while(|ix| !p.words[*ix].is_mark() && p.words[*ix].quote == 0)
+            .find(|ix| p.has(*ix, AUXILIARY | SUBORDINATOR | RELATIVE))
+            .is_some_and(|ix| p.has(ix, MODAL));
+    let participle = word.cue.is_some_and(|c| c.inflection == Inflection::Participle) || gerund && !clause;
+    let time = word.has(TIME) && !word.has(AUXILIARY);
     if word.has(CONJUNCTION) && p.opens_quote(at + 1).is_some() {
         return Some(Right { start: at + 1, after_comma: true, ..Right::default() });
     }
@@ -185,7 +192,7 @@ fn behind_comma(p: &Paragraph<'_>, comma: usize, end: usize) -> Option<Right> {
         || p.is(at, "during")
         || p.is(at, "after")
         || p.is(at, "with")
-        || word.has(TIME)
+        || time
     {
         let close = (at..end).find(|ix| p.kind(*ix) == Some(TokenKind::Comma) && p.words[*ix].quote == 0)?;
         let quote = p.words.get(close + 1).filter(|_| close + 1 < end)?;
@@ -244,7 +251,7 @@ fn behind_addressee(p: &Paragraph<'_>, cue: &Cue, at: usize, end: usize) -> Opti
             _ if ix > at
                 && word.has(PRONOUN)
                 && !word.has(DETERMINER)
-                && !p.has(ix - 1, PREPOSITION | CONJUNCTION | RELATIVE) =>
+                && !p.has(ix - 1, PREPOSITION | CONJUNCTION | RELATIVE | SUBORDINATOR) =>
             {
                 return Some(Right { start: ix, addressee, ..Right::default() });
             }
@@ -272,8 +279,17 @@ fn behind_addressee(p: &Paragraph<'_>, cue: &Cue, at: usize, end: usize) -> Opti
         let owned = p.has(subject - 1, DETERMINER | PREPOSITION);
         np.end = if owned { np.end } else { subject };
     }
+    // “told the court the road was closed”: so does a second article.
+    let article = |ix: &usize| matches!(p.of(*ix), "the" | "a" | "an" | "its" | "his" | "her" | "their");
+    if let Some(second) = (np.start + 2..np.end).find(article).filter(|ix| source::is_noun_like(p, *ix - 1)) {
+        np.end = second;
+    }
     let behind = np.end;
     let next = p.words.get(behind).filter(|_| behind < end)?;
+    // “The road, the partner told them, was closed”
+    if next.kind == TokenKind::Comma {
+        return behind_comma(p, behind, end).map(|right| Right { addressee: Some(np), ..right });
+    }
     let clause = !next.is_mark() && (next.has(DETERMINER | PRONOUN | CONTENT) || next.is_name());
     clause.then_some(Right { start: behind, addressee: Some(np), ..Right::default() })
 }
@@ -355,6 +371,9 @@ pub(super) fn right_end(p: &Paragraph<'_>, start: usize, end: usize, rest: &[(Cu
             Signal::Verb | Signal::Passive => {
                 contrast
                     || comma && (conjunction || p.is(lead, "as"))
+                    || comma
+                        && p.kind(cue.group.end) == Some(TokenKind::Comma)
+                        && p.opens_quote(cue.group.end + 1).is_some()
                     || conjunction
                         && (cue.form.class == Class::Speech || p.has(cue.group.end, CONTENT))
                         && cue.group.start <= lead + 2

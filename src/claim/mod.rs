@@ -199,6 +199,45 @@ mod tests {
     }
 
     #[test]
+    fn subjects_parted_from_their_verb() {
+        check(
+            "Joyce — who is listed as a lawyer in Leeds — told The Herald he was not planning an appeal.",
+            &["Joyce — who is listed as a lawyer in Leeds | told | he was not planning an appeal"],
+        );
+        check(
+            "Observers in Wales and around the country say Marsh deserves it.",
+            &["Observers in Wales and around the country | say | Marsh deserves it"],
+        );
+        check(
+            "People briefed on the plan say that it will fail.",
+            &["People briefed on the plan | say | that it will fail"],
+        );
+        check("Ford itself said the deal was on.", &["Ford | said | the deal was on"]);
+        check("Ana Brook herself told the court the road was closed.", &["Ana Brook | told | the road was closed"]);
+        check("They heard him say the road was closed.", &[]);
+        check("The right to say no is theirs.", &[]);
+    }
+
+    #[test]
+    fn attributions_put_into_a_sentence() {
+        check("The answer, the partner told them, was simple.", &["the partner | told | The answer … was simple"]);
+        check("The road, she noted, may be closed.", &["she | noted | The road … may be closed"]);
+        check(
+            "Though it was smooth, she said, replacing him would be harder.",
+            &["she | said | Though it was smooth … replacing him would be harder"],
+        );
+        check(
+            "He went because, according to Marsh, the press would mock him.",
+            &["Marsh | according to | the press would mock him"],
+        );
+        check(
+            "The senator (worth 100,000 pounds, according to filings) paid.",
+            &["filings | according to | worth 100,000 pounds"],
+        );
+        check("Brook told the court, where she stood.", &[]);
+    }
+
+    #[test]
     fn nothing_is_said() {
         for text in [
             "The firm did not respond to a request for comment.",

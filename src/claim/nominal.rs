@@ -12,9 +12,19 @@ impl Sentence<'_, '_> {
     /// According to X, C · C, according to X.
     pub(super) fn according(&self, cue: &Cue, rest: &[(Cue, usize)]) -> Option<Attribution> {
         let p = self.p;
-        let (start, end) = (self.range.start, self.range.end);
+        let end = self.range.end;
+        // “(…, according to filings)”: what the brackets hold is told.
+        let open = (self.range.start..cue.group.start)
+            .rev()
+            .find(|ix| matches!(p.kind(*ix), Some(TokenKind::Open | TokenKind::Close)) && p.words[*ix].quote == 0);
+        let start = open.filter(|ix| p.kind(*ix) == Some(TokenKind::Open)).map_or(self.range.start, |ix| ix + 1);
+        // “…, because, according to Brook, the road …”
+        let inserted = cue.group.start >= start + 2
+            && p.kind(cue.group.start - 1) == Some(TokenKind::Comma)
+            && p.has(cue.group.start - 2, CONJUNCTION | SUBORDINATOR);
         let mut np = source::phrase_right(p, cue.group.end, end)?;
-        let opens = cue.group.start == start
+        let opens = inserted
+            || cue.group.start == start
             || p.words[cue.group.start - 1].is_mark() && !p.has_verb(start..cue.group.start)
             || p.has(start, SUBORDINATOR);
         if opens && let Some(comma) = np.clone().find(|ix| p.kind(*ix) == Some(TokenKind::Comma)) {
@@ -26,7 +36,12 @@ impl Sentence<'_, '_> {
         while from > start && (p.is_adverb(from - 1) || p.words[from - 1].has(CONJUNCTION)) {
             from -= 1;
         }
-        if from > start + 1 {
+        if open.is_some_and(|open| open + 1 == start) && start > self.range.start {
+            let stop = content::trim_right(p, start, from);
+            if stop > start {
+                made.content.push(start..stop);
+            }
+        } else if from > start + 1 && !inserted {
             made.content.push(self.left_from(from).or_else(|| {
                 let stop = content::trim_right(p, start, from);
                 (stop > start).then_some(start..stop)

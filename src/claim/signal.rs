@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 
+use super::apposition;
 use super::cues::{Class, CueForm, Inflection};
 use super::lexicon::{
     ADVERB, AUXILIARY, BE, BEFORE_PARTICIPLE, CHAIN, CONJUNCTION, CONTENT, DETERMINER, DO, HAVE, MODAL, NOT, OBJECT,
     PHRASE, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE, SPEECH_NOUN, STANCE, SUBORDINATOR, TIME, TO,
 };
 use super::reader::Paragraph;
+use super::source;
 use crate::text::{Shape, TokenKind};
 
 /// What signals the content.
@@ -238,7 +240,9 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
         if matches!(p.of(directly), "worth" | "without" | "not") && form.inflection == Inflection::Participle {
             return None;
         }
-        if d.kind == TokenKind::Dash || d.kind == TokenKind::Symbol {
+        // Behind a dash only when it closes an aside: “Brook — a miner — said”.
+        let aside = d.kind == TokenKind::Dash && apposition::before_apposition(p, directly, floor).is_some();
+        if d.kind == TokenKind::Dash && !aside || d.kind == TokenKind::Symbol {
             return None;
         }
     }
@@ -337,7 +341,11 @@ fn verb(p: &Paragraph<'_>, ix: usize, form: CueForm, sentence: &Range<usize>) ->
                     group: start..ix + 1,
                 });
             }
-            if plural_pronoun || plural_noun || relative || apposition || conjunction || pair {
+            let spread = b.is_word()
+                && introduces | next.is_some_and(|w| w.is_name())
+                && p.is(ix, "say")
+                && source::plural_head(p, start, floor).is_some();
+            if plural_pronoun || plural_noun || relative || apposition || conjunction || pair || spread {
                 return make(Signal::Verb);
             }
             // “…,” say officials.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::apposition::before_apposition;
 use super::cues::Inflection;
 use super::lexicon::{
-    AUXILIARY, CONJUNCTION, CONTENT, DETERMINER, MODAL, OBJECT, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
+    AUXILIARY, CONJUNCTION, CONTENT, DETERMINER, MODAL, OBJECT, PLURAL, POSSESSIVE, PREPOSITION, PRONOUN, RELATIVE,
     SUBORDINATOR, TIME, TO, VERB,
 };
 use super::reader::Paragraph;
@@ -33,6 +33,13 @@ const LONGEST: usize = 22;
 pub(super) fn subject(p: &Paragraph<'_>, verb: usize, floor: usize) -> Subject {
     let mut end = verb;
     if end > floor + 1 && matches!(p.of(end - 1), "all" | "both" | "each") && p.words[end - 2].is_word() {
+        end -= 1;
+    }
+    // Brook herself said
+    if end > floor + 1
+        && p.has(end - 1, OBJECT)
+        && ["self", "selves"].iter().any(|ending| p.of(end - 1).ends_with(ending))
+    {
         end -= 1;
     }
     // Words between subject and verb: adverbs, “on Friday”, “in 2010”.
@@ -79,6 +86,14 @@ pub(super) fn subject(p: &Paragraph<'_>, verb: usize, floor: usize) -> Subject {
     if word.has(CONJUNCTION) {
         return Subject::Elided;
     }
+    // “People briefed on the plan say”: a verb in the plural belongs to the noun in the plural.
+    if p.words.get(verb).is_some_and(|w| w.cue.is_some_and(|cue| cue.inflection == Inflection::Base))
+        && !is_plural(p, end - 1)
+        && let Some(head) = plural_head(p, end, floor)
+        && let Some(np) = phrase_left(p, head + 1, floor)
+    {
+        return Subject::Phrase(np.start..end);
+    }
     match phrase_left(p, end, floor) {
         // “Officials who spoke with the paper said”: the last noun belongs to the relative clause.
         Some(np) if np.start > floor && (p.has(np.start - 1, PREPOSITION | TO) || p.verb_like(np.start - 1)) => {
@@ -92,6 +107,29 @@ pub(super) fn subject(p: &Paragraph<'_>, verb: usize, floor: usize) -> Subject {
         None if opening_phrase(p, end, floor) => Subject::Elided,
         None => Subject::None,
     }
+}
+
+fn is_plural(p: &Paragraph<'_>, ix: usize) -> bool {
+    let word = p.of(ix);
+    p.has(ix, PLURAL) || p.is(ix, "those") || word.ends_with('s') && !word.ends_with("ss") && word.len() > 3
+}
+
+/// The noun in the plural that phrases without a verb of their own part from `end`: “people briefed on the plan”,
+/// “observers in Wales and around the country”, “those close to him”.
+pub(super) fn plural_head(p: &Paragraph<'_>, end: usize, floor: usize) -> Option<usize> {
+    let near = (floor..end).rev().take(12);
+    let clause = near.take_while(|ix| {
+        let word = &p.words[*ix];
+        let verb = word.has(AUXILIARY | RELATIVE | SUBORDINATOR)
+            || word.cue.is_some_and(|cue| !cue.noun && cue.inflection != Inflection::Past);
+        word.quote == 0 && word.is_word() && !verb
+    });
+    let parted = |ix: &usize| {
+        let behind = ix + 1;
+        let phrase = p.has(behind, PREPOSITION) || p.of(behind).ends_with("ed") || p.has(behind + 1, PREPOSITION | TO);
+        behind < end && p.words[*ix].shape != Shape::None && is_plural(p, *ix) && phrase
+    };
+    clause.filter(parted).last().filter(|ix| !p.has(ix.wrapping_sub(1), PREPOSITION) || *ix == floor)
 }
 
 /// Whether what ends before `end` is a prepositional phrase behind a conjunction or a comma.
@@ -272,7 +310,7 @@ pub(super) fn phrase_right(p: &Paragraph<'_>, start: usize, limit: usize) -> Opt
     if first.quote != 0
         || !first.is_word()
         || first.has(AUXILIARY | SUBORDINATOR | CONJUNCTION | PREPOSITION | TO) && !first.is_name()
-        || first.has(TIME)
+        || first.has(TIME) && p.kind(start + 1) != Some(TokenKind::Possessive)
     {
         return None;
     }
@@ -294,7 +332,7 @@ pub(super) fn phrase_right(p: &Paragraph<'_>, start: usize, limit: usize) -> Opt
             }
         }
         match word.kind {
-            TokenKind::Stop | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Dash => break,
+            TokenKind::Stop | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Dash | TokenKind::Close => break,
             TokenKind::Open => {
                 let Some(close) = (end..limit).take(15).find(|c| p.kind(*c) == Some(TokenKind::Close)) else { break };
                 end = close + 1;
