@@ -204,7 +204,7 @@ impl Tables {
             }
         }
         let words = self.words.iter().map(|(word, classes)| (word.as_str(), *classes));
-        fs::write(out.join("words.table"), table::write(words))?;
+        fs::write(out.join("words.table"), table::write(words).ok_or("more words than the table can hold")?)?;
         fs::write(out.join("phrases.fst"), map(&self.phrases)?)?;
         let mut source = String::from("static ENTITIES: &[Entity] = &[\n");
         for (id, name, kind, state, adjective) in &self.entities {

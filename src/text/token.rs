@@ -332,7 +332,7 @@ impl Scanner<'_> {
         if at == start {
             return self.push(TokenKind::Symbol, self.char_at(start).map_or(1, char::len_utf8));
         }
-        if self.bytes[start..at].starts_with(b"www.") {
+        if self.bytes[start..at].first_chunk() == Some(b"www.") {
             return self.url();
         }
         if self.bytes.get(at) == Some(&b'.') && self.keeps_stop(start, at, dots) {

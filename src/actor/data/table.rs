@@ -1,77 +1,86 @@
 //! A table of words that is read where it lies: written by `build.rs`, looked up by the gazetteer. One hash and mostly
 //! one comparison a word; a finite-state map of the same words took a fifth of the time in which actors are found.
 //!
-//! A power of two of slots (the hash's upper half, and where the entry begins), then the entries (the word's length,
-//! the word, its classes); all numbers are little-endian.
+//! How many slots and how many different classes there are; the slots, a power of two; the classes; the entries. A slot
+//! has the upper bits of a word's hash, and where its entry begins. An entry is the word's length, the number of its
+//! classes, the word: small, because what is not in the cache of the processor takes longer than all the rest. Numbers
+//! are little-endian.
 #![allow(dead_code, unreachable_pub)] // each side uses its own part
 
-/// The bytes of a slot.
-const SLOT: usize = 8;
-/// The bytes in front of the slots: how many there are.
-const HEAD: usize = 4;
+/// Bits of a slot that say where an entry begins, from 1; the others are of the hash.
+const PLACE: u32 = 22;
 
-/// The bytes of a table. Words of 256 bytes and more are left out.
-pub fn write<'w>(entries: impl ExactSizeIterator<Item = (&'w str, u64)>) -> Vec<u8> {
-    let slots = (entries.len() * 2).next_power_of_two().max(2);
-    let mut table = vec![0; HEAD + slots * SLOT];
-    table[..HEAD].copy_from_slice(&(slots as u32).to_le_bytes());
-    for (word, classes) in entries {
-        let Ok(length) = u8::try_from(word.len()) else { continue };
+/// The bytes of a table; none when the words are too many or too long for it.
+pub fn write<'w>(words: impl ExactSizeIterator<Item = (&'w str, u64)>) -> Option<Vec<u8>> {
+    let mut slots = vec![0_u32; (words.len() * 3 / 2).next_power_of_two()];
+    let (mut classes, mut entries) = (Vec::new(), Vec::new());
+    for (word, its) in words {
+        let number = classes.iter().position(|known| *known == its).unwrap_or_else(|| {
+            classes.push(its);
+            classes.len() - 1
+        });
+        let place = u32::try_from(entries.len() + 1).ok().filter(|place| *place < 1 << PLACE)?;
+        entries.push(u8::try_from(word.len()).ok()?);
+        entries.extend(u16::try_from(number).ok()?.to_le_bytes());
+        entries.extend(word.as_bytes());
         let hash = hash(word);
-        let mut at = hash as usize & (slots - 1);
-        while table[HEAD + at * SLOT + 4..][..4] != [0; 4] {
-            at = (at + 1) & (slots - 1);
+        let mut at = hash as usize & (slots.len() - 1);
+        while slots[at] != 0 {
+            at = (at + 1) & (slots.len() - 1);
         }
-        let entry = table.len() as u32;
-        table[HEAD + at * SLOT..][..4].copy_from_slice(&tag(hash).to_le_bytes());
-        table[HEAD + at * SLOT + 4..][..4].copy_from_slice(&entry.to_le_bytes());
-        table.push(length);
-        table.extend(word.as_bytes());
-        table.extend(classes.to_le_bytes());
+        slots[at] = tag(hash) | place;
     }
-    table
+    let counts = [slots.len() as u32, classes.len() as u32];
+    let mut table: Vec<u8> = counts.into_iter().chain(slots).flat_map(u32::to_le_bytes).collect();
+    table.extend(classes.into_iter().flat_map(u64::to_le_bytes));
+    table.extend(entries);
+    Some(table)
 }
 
 /// A table as [`write`] made it.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'t> {
-    bytes: &'t [u8],
-    last: usize,
+    slots: &'t [[u8; 4]],
+    classes: &'t [[u8; 8]],
+    entries: &'t [u8],
 }
 
 impl<'t> Table<'t> {
     pub fn new(bytes: &'t [u8]) -> Option<Self> {
-        let slots = u32::from_le_bytes(*bytes.first_chunk()?) as usize;
-        (slots.is_power_of_two() && bytes.len() >= HEAD + slots * SLOT).then_some(Self { bytes, last: slots - 1 })
+        let (slots, rest) = bytes.split_first_chunk()?;
+        let (classes, rest) = rest.split_first_chunk()?;
+        let (slots, classes) = (u32::from_le_bytes(*slots) as usize, u32::from_le_bytes(*classes) as usize);
+        let (slots, rest) = rest.split_at_checked(slots * 4).filter(|_| slots.is_power_of_two())?;
+        let (classes, entries) = rest.split_at_checked(classes * 8)?;
+        Some(Self { slots: slots.as_chunks().0, classes: classes.as_chunks().0, entries })
     }
 
     /// The classes of a word.
     #[inline]
     pub fn get(&self, word: &str) -> Option<u64> {
         let hash = hash(word);
-        let mut at = hash as usize & self.last;
+        let mut at = hash as usize;
         loop {
-            let slot: &[u8; SLOT] = self.bytes.get(HEAD + at * SLOT..)?.first_chunk()?;
-            let [a, b, c, d, entry @ ..] = *slot;
-            let entry = u32::from_le_bytes(entry) as usize;
-            if entry == 0 {
+            let slot = u32::from_le_bytes(*self.slots.get(at & (self.slots.len() - 1))?);
+            if slot == 0 {
                 return None;
             }
-            if u32::from_le_bytes([a, b, c, d]) == tag(hash) {
-                let (length, rest) = self.bytes.get(entry..)?.split_first()?;
-                if let Some((own, classes)) = rest.split_at_checked(usize::from(*length))
-                    && own == word.as_bytes()
-                {
-                    return classes.first_chunk().map(|classes| u64::from_le_bytes(*classes));
-                }
+            let place = (slot & ((1 << PLACE) - 1)) as usize - 1;
+            if slot >> PLACE == tag(hash) >> PLACE
+                && let Some((&[length, low, high], rest)) = self.entries.get(place..)?.split_first_chunk()
+                && rest.get(..usize::from(length)) == Some(word.as_bytes())
+            {
+                let number = usize::from(u16::from_le_bytes([low, high]));
+                return self.classes.get(number).map(|classes| u64::from_le_bytes(*classes));
             }
-            at = (at + 1) & self.last;
+            at += 1;
         }
     }
 }
 
+/// The bits of a hash that a slot has.
 fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32
+    (hash >> 32) as u32 >> PLACE << PLACE
 }
 
 /// Eight bytes at a time.
@@ -88,12 +97,14 @@ fn hash(word: &str) -> u64 {
 #[test]
 fn every_word_is_found_and_no_other() {
     let words: Vec<String> = (0..5000).map(|n| format!("w{n}é{}", "x".repeat(n % 9))).collect();
-    let bytes = write(words.iter().enumerate().map(|(n, word)| (word.as_str(), n as u64)));
+    let classes = |n: usize| 1 << (n % 40);
+    let bytes = write(words.iter().enumerate().map(|(n, word)| (word.as_str(), classes(n)))).unwrap();
     let table = Table::new(&bytes).unwrap();
     for (n, word) in words.iter().enumerate() {
-        assert_eq!(table.get(word), Some(n as u64));
+        assert_eq!(table.get(word), Some(classes(n)));
         assert_eq!(table.get(&word[1..]), None);
     }
     assert_eq!(table.get(""), None);
     assert!(Table::new(&bytes[..100]).is_none());
+    assert!(write([("x".repeat(256).as_str(), 1)].into_iter()).is_none());
 }
