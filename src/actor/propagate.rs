@@ -1,5 +1,6 @@
 //! What a text says in one place about a name holds in all of it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -32,6 +33,11 @@ impl Hasher for Fast {
 }
 
 pub(crate) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<Fast>>;
+
+/// A map with room for so many entries.
+pub(crate) fn roomy<K, V>(entries: usize) -> FastMap<K, V> {
+    FastMap::with_capacity_and_hasher(entries, BuildHasherDefault::default())
+}
 
 /// What a text says about one spelling.
 #[derive(Clone, Copy, Default, Debug)]
@@ -66,7 +72,7 @@ impl Votes {
 }
 
 pub(crate) fn propagate(text: &str, tokens: &[Token], scan: &Scan, units: &mut Vec<Unit>) {
-    let mut votes: FastMap<String, Votes> = FastMap::default();
+    let mut votes: FastMap<Cow<'_, str>, Votes> = roomy(units.len());
     for unit in units.iter().filter(|unit| unit.strength >= WEAK && unit.form != Form::Demonym) {
         let weight = u32::from(unit.strength / 10);
         let entry = votes.entry(scan.name(unit.words.clone())).or_default();
@@ -142,7 +148,7 @@ fn drop_weak(units: &mut Vec<Unit>) {
 /// A place that is a team twice in this text is one wherever no preposition of place stands before it.
 fn teams(scan: &Scan, units: &mut [Unit]) {
     let is_team = |unit: &Unit| unit.kind == ActorKind::Organisation && unit.reason.starts_with("a team");
-    let mut seen: FastMap<String, u32> = FastMap::default();
+    let mut seen: FastMap<Cow<'_, str>, u32> = FastMap::default();
     for unit in units.iter().filter(|unit| is_team(unit)) {
         *seen.entry(scan.name(unit.words.clone())).or_default() += 1;
     }
@@ -199,18 +205,18 @@ fn lists(tokens: &[Token], scan: &Scan, units: &mut [Unit]) {
 }
 
 /// The parts of a longer name by which a text goes on calling it.
-fn parts(scan: &Scan, unit: &Unit) -> Vec<String> {
+fn parts<'s>(scan: &'s Scan, unit: &Unit) -> Vec<Cow<'s, str>> {
     let mut parts = Vec::new();
     let words = unit.words.clone();
     let (first, last) = (words.start, words.end - 1);
     match unit.kind {
         ActorKind::Person => {
             let last = if scan.words[last].is(SUFFIX) && last > first + 1 { last - 1 } else { last };
-            let surname = scan.name(last..last + 1);
+            let surname = scan.key(last);
             if let Some(bare) = surname.strip_prefix("al-").or_else(|| surname.strip_prefix("el-")) {
-                parts.push(bare.to_owned());
+                parts.push(bare.into());
             }
-            parts.push(surname);
+            parts.push(surname.into());
             // `von der Leyen`, `Di Maio`, `Lopez Obrador`
             if last > first + 1 {
                 parts.push(scan.name(last - 1..last + 1));
@@ -240,7 +246,7 @@ fn parts(scan: &Scan, unit: &Unit) -> Vec<String> {
                 end -= 1;
                 parts.push(scan.name(first..end));
             }
-            parts.push(acronym(scan, words));
+            parts.push(acronym(scan, words).into());
         }
         ActorKind::Place | ActorKind::Group | ActorKind::Unknown => {}
     }

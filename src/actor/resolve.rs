@@ -1,5 +1,7 @@
 //! From units to the actors of one text.
 
+use std::borrow::Cow;
+
 use crate::text::{Token, TokenKind};
 
 use super::body::Body;
@@ -7,7 +9,7 @@ use super::cue::Around;
 use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
 use super::gazetteer::{Entity, Gazetteer};
 use super::names::{fold, without_domain, without_nickname};
-use super::propagate::{FastMap, acronym};
+use super::propagate::{FastMap, acronym, roomy};
 use super::scan::Scan;
 use super::unit::Unit;
 use super::{Actor, ActorIx, ActorKind, Actors, Form, Gender, Mention, Role};
@@ -20,13 +22,13 @@ struct Resolver<'a> {
     /// By id.
     ids: FastMap<String, ActorIx>,
     /// By the folded surname of a person or the folded short form of an organisation: the latest full name.
-    short: FastMap<String, Vec<ActorIx>>,
+    short: FastMap<Cow<'a, str>, Vec<ActorIx>>,
 }
 
 pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan: &Scan, units: &[Unit]) -> Actors {
     let around = Around { text, tokens, gazetteer, scan };
     let mut resolver =
-        Resolver { text, scan, around, actors: Actors::default(), ids: FastMap::default(), short: FastMap::default() };
+        Resolver { text, scan, around, actors: Actors::default(), ids: roomy(units.len()), short: roomy(units.len()) };
     // Full names first, so that a surname may stand before them.
     let mut of = vec![None; units.len()];
     let longer = longer_names(text, units);
@@ -60,7 +62,7 @@ pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan:
 
 /// The names of persons that end another one: which, if there is only one.
 fn longer_names(text: &str, units: &[Unit]) -> FastMap<String, Option<String>> {
-    let mut names: FastMap<String, String> = FastMap::default();
+    let mut names: FastMap<String, String> = roomy(units.len() / 4);
     for unit in units.iter().filter(|unit| unit.kind == ActorKind::Person && !is_short(unit) && unit.entity.is_none()) {
         let name = tidy(&without_nickname(unit.span.of(text)));
         names.entry(slug(&name)).or_insert(name);
@@ -87,7 +89,7 @@ fn is_short(unit: &Unit) -> bool {
         && matches!(unit.kind, ActorKind::Person | ActorKind::Organisation | ActorKind::Unknown)
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     fn full(&mut self, unit: &Unit, owner: Option<&Entity>, longer: &FastMap<String, Option<String>>) -> ActorIx {
         let (id, name) = match unit.entity {
             Some(entity) if unit.city == 0 => (entity.id.to_owned(), entity.name.to_owned()),
@@ -134,7 +136,8 @@ impl Resolver<'_> {
     /// Notes the short forms under which the text may go on.
     fn register(&mut self, unit: &Unit, ix: ActorIx) {
         let words = unit.words.clone();
-        let mut add = |key: String| {
+        let scan = self.scan;
+        let mut add = |key: Cow<'a, str>| {
             let list = self.short.entry(key).or_default();
             if !list.contains(&ix) {
                 list.push(ix);
@@ -146,21 +149,21 @@ impl Resolver<'_> {
                 if self.scan.words[last].is(SUFFIX) && last > words.start {
                     last -= 1;
                 }
-                let surname = self.scan.name(last..last + 1);
+                let surname = scan.key(last);
                 // `al-Sisi` goes on as `Sisi`.
                 if let Some(bare) = surname.strip_prefix("al-").or_else(|| surname.strip_prefix("el-")) {
-                    add(bare.to_owned());
+                    add(bare.into());
                 }
-                add(surname);
+                add(surname.into());
                 if words.len() > 1 {
-                    add(self.scan.name(words.start..words.start + 1));
+                    add(scan.key(words.start).into());
                 }
             }
             ActorKind::Organisation => {
-                add(self.scan.name(words.start..words.start + 1));
-                add(self.scan.name(words.end - 1..words.end));
+                add(scan.key(words.start).into());
+                add(scan.key(words.end - 1).into());
                 if words.len() > 1 {
-                    add(acronym(self.scan, words));
+                    add(acronym(scan, words).into());
                 }
             }
             _ => {}

@@ -1,5 +1,7 @@
 //! From tokens to capitalised words and the runs they form.
 
+use std::borrow::Cow;
+
 use crate::text::{Shape, Span, Token, TokenKind};
 
 use super::data::classes::{COMMON, FUNCTION, NEVER, PHRASE};
@@ -63,7 +65,10 @@ impl Scan {
     }
 
     /// The folded words of a name, with spaces.
-    pub(crate) fn name(&self, words: std::ops::Range<usize>) -> String {
+    pub(crate) fn name(&self, words: std::ops::Range<usize>) -> Cow<'_, str> {
+        if words.len() == 1 {
+            return Cow::Borrowed(self.key(words.start));
+        }
         let mut name = String::new();
         for ix in words {
             if !name.is_empty() {
@@ -71,7 +76,7 @@ impl Scan {
             }
             name.push_str(self.key(ix));
         }
-        name
+        Cow::Owned(name)
     }
 }
 
