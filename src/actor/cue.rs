@@ -64,10 +64,14 @@ pub(crate) fn weigh(around: &Around<'_>, units: &mut [Unit]) {
             && let Some(role) = unit.role
             && owner.kind != ActorKind::Person
             && owner.entity.is_some()
-            && owner.span.end() + 1 == role.start()
+            && let Some(between) = around.text.get(owner.span.end()..role.start())
         {
-            unit.role = Some(owner.span.join(role));
-            unit.of = Some(ix - 1);
+            match between {
+                " " => (unit.role, unit.of) = (Some(owner.span.join(role)), Some(ix - 1)),
+                // “Norway’s envoy Jan Novak”
+                "'s " | "’s " => unit.of = Some(ix - 1),
+                _ => {}
+            }
         }
     }
 }
@@ -104,6 +108,7 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     {
         set(unit, Person, SURE - 6, "a title stands before the name");
         unit.role = role_before(around, before);
+        unit.former = unit.role.is_some_and(|role| ends_with_former(around.text, role.start()));
         return;
     }
     // “von Neumann”: the particle belongs to the surname that stands alone.
@@ -289,7 +294,7 @@ fn role_before(around: &Around<'_>, end: Option<usize>) -> Option<Span> {
     let mut span = last;
     let mut ix = end;
     while let Some(before) = ix.checked_sub(1) {
-        if around.classes(Some(before)) & (TITLE | TITLE_MODIFIER) == 0
+        if around.classes(Some(before)) & (TITLE | TITLE_MODIFIER) == 0 && !begins_title(around, before)
             || matches!(around.word(Some(before)), "former" | "then")
         {
             break;
@@ -298,4 +303,17 @@ fn role_before(around: &Around<'_>, end: Option<usize>) -> Option<Span> {
         ix = before;
     }
     Some(span)
+}
+
+/// Whether the words before an office say that it is held no longer.
+fn ends_with_former(text: &str, office: usize) -> bool {
+    let before = text.get(..office).unwrap_or_default().trim_end();
+    ["former", "Former", "late", "then"].iter().any(|word| before.ends_with(word))
+}
+
+/// “Finance minister Roe”: the capital is the sentence's.
+fn begins_title(around: &Around<'_>, token: usize) -> bool {
+    let words = &around.scan.words;
+    let word = words.binary_search_by_key(&(token as u32), |word| word.token).ok().and_then(|at| words.get(at));
+    word.is_some_and(|word| word.initial && word.is(TITLE_MODIFIER) && around.scan.folded(word) != "former")
 }

@@ -39,8 +39,9 @@ fn told<'a>(reading: &Reading<'a>, quotation: &Quotation, fit: &'a Fit) -> Optio
     }
     if let Some(actor) = known {
         // The words that name the speaker, without his office.
-        let name = note.facts.actors.within(source).iter().find(|m| claim.speaker == Some(m.actor)).map(|m| m.span);
-        return Some(Said { actor, place: name.unwrap_or(source) });
+        let his = || note.facts.actors.within(source).iter().filter(|m| claim.speaker == Some(m.actor));
+        let name = his().find(|m| m.form != Form::Nominal).or_else(|| his().next());
+        return Some(Said { actor, place: name.map_or(source, |mention| mention.span) });
     }
     if let Some(actor) = namesake(fit, source.of(&note.prose)) {
         return Some(Said { actor, place: source });

@@ -84,7 +84,8 @@ impl Token {
 
 /// Cuts `text` into tokens, in order, without overlap; white space other than line ends is left out.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, open_single: false, tokens: Vec::with_capacity(text.len() / 5) };
+    let mut scanner =
+        Scanner { text, bytes: text.as_bytes(), at: 0, open_single: false, tokens: Vec::with_capacity(text.len() / 5) };
     scanner.tokens.reserve(text.len() / 5);
     scanner.run();
     scanner.tokens
