@@ -211,7 +211,9 @@ fn behind_addressee(p: &Paragraph<'_>, cue: &Cue, at: usize, end: usize) -> Opti
         let word = &p.words[ix];
         let addressee = Some(at..ix).filter(|r| !r.is_empty());
         if word.quote != 0 {
+            // Not “told Reuters the firm was “optimistic””.
             if ix > at
+                && !(tell && p.has_verb(at + 1..ix))
                 && p.opens_quote(ix).is_some()
                 && !(p.has(ix - 1, DETERMINER | PREPOSITION) || p.kind(ix - 1) == Some(TokenKind::Possessive))
             {
@@ -242,7 +244,7 @@ fn behind_addressee(p: &Paragraph<'_>, cue: &Cue, at: usize, end: usize) -> Opti
             _ if ix > at && word.has(CONTENT) && !p.is(ix, "what") => {
                 return Some(Right { start: ix, addressee, ..Right::default() });
             }
-            _ if ix > at && optional && word.has(TO) => {
+            _ if ix > at && optional && word.has(TO) && !p.is(ix - 1, "according") => {
                 return Some(Right { start: ix, addressee, ..Right::default() });
             }
             _ if ix > at && tell && word.has(TO) && !p.has(ix + 1, DETERMINER) && !p.words[ix - 1].has(TIME) => {
@@ -281,7 +283,10 @@ fn behind_addressee(p: &Paragraph<'_>, cue: &Cue, at: usize, end: usize) -> Opti
     }
     // “told the court the road was closed”: so does a second article.
     let article = |ix: &usize| matches!(p.of(*ix), "the" | "a" | "an" | "its" | "his" | "her" | "their");
-    if let Some(second) = (np.start + 2..np.end).find(article).filter(|ix| source::is_noun_like(p, *ix - 1)) {
+    if let Some(second) = (np.start + 1..np.end)
+        .find(article)
+        .filter(|ix| source::is_noun_like(p, *ix - 1) && !p.has(*ix - 1, DETERMINER))
+    {
         np.end = second;
     }
     let behind = np.end;

@@ -44,6 +44,7 @@ pub(super) struct CueForm {
 /// consonant, `w` weak, `c` a cue only with a clause or a quotation; `past=` and `part=` irregular forms.
 const TABLE: &str = "
 say speech i past=said
+submit speech icd
 tell speech ia past=told
 add speech i
 write speech i past=wrote part=written

@@ -18,6 +18,9 @@ enum Open {
     Colon(usize),
 }
 
+/// A name in mixed case that stands before so many paragraphs is that of somebody interviewed.
+const TURNS: usize = 3;
+
 pub(super) struct Document<'a> {
     ground: Ground<'a>,
     claims: Vec<Claim>,
@@ -74,6 +77,7 @@ impl<'a> Document<'a> {
     /// Two lines that begin with a name and a colon make a transcript.
     fn look_for_turns(&mut self, ranges: &[std::ops::Range<usize>]) {
         let (mut upper, mut mixed) = (0, 0);
+        let mut labels: Vec<&str> = Vec::new();
         let mut paragraph = Paragraph::default();
         for range in ranges {
             let near = range.start..range.end.min(range.start + 12);
@@ -90,12 +94,17 @@ impl<'a> Document<'a> {
             paragraph.read(&self.ground, range.clone());
             match blocks::block(&paragraph) {
                 Some(Block::Transcript { .. }) => upper += 1,
-                Some(Block::Labelled { .. }) => mixed += 1,
+                Some(Block::Labelled { speaker, .. }) => {
+                    mixed += 1;
+                    labels.push(paragraph.span(speaker).of(self.ground.text));
+                }
                 _ => {}
             }
         }
         self.transcript = upper > 2;
-        self.interview = mixed > 5;
+        // One name before so many paragraphs, or many names.
+        let turns = |label: &&str| labels.iter().filter(|other| *other == label).count();
+        self.interview = mixed > 5 || labels.iter().any(|label| turns(label) >= TURNS);
     }
 
     fn paragraph(&mut self, p: &Paragraph<'_>, first: bool) {

@@ -195,6 +195,19 @@ mod tests {
     #[test]
     fn addressees_before_a_clause_without_that() {
         check("Brook told the court Lang had forged 14 cheques.", &["Brook | told | Lang had forged 14 cheques"]);
+        check(
+            "Brook told Reuters the firm was “cautiously optimistic”.",
+            &["Brook | told | the firm was “cautiously optimistic”"],
+        );
+        check(
+            "The lawyers had warned her, according to two people, that it would fail.",
+            &[
+                "two people | according to | The lawyers had warned her … that it would fail",
+                "The lawyers | had warned | that it would fail",
+            ],
+        );
+        check("The counsel submitted that he was ill.", &["The counsel | submitted | that he was ill"]);
+        check("She submitted a plan to the board.", &[]);
         check("Brook told the council it was late.", &["Brook | told | it was late"]);
     }
 
@@ -304,6 +317,14 @@ mod tests {
         check_dates("Ana Brook said the road was closed on Tuesday.", &["-"]);
         check_dates("After ten years, Ana Brook said the road was closed.", &["-"]);
         check_dates("The bridge, which was shut in 1931, will open, Ana Brook said on Monday.", &["Monday"]);
+    }
+
+    #[test]
+    fn interviews() {
+        check(
+            "The Herald: Why?\n\nOmar Aziz: I was asked.\n\nThe Herald: And?\n\nOmar Aziz: We fight.\n\nThe Herald: When?\n\nOmar Aziz: Now.",
+            &["Omar Aziz | : | I was asked.", "Omar Aziz | : | We fight.", "Omar Aziz | : | Now."],
+        );
     }
 
     #[test]

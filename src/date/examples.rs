@@ -37,6 +37,34 @@ fn days_of_the_calendar() {
 }
 
 #[test]
+fn days_that_are_asked_for() {
+    check("2024-03-14", "They urged the board to return to talks by [Friday|2024-03-15].");
+    check("2024-03-14", "He told the firm to pay the fine by [Monday|2024-03-18]; it must go by [Tuesday|2024-03-19].");
+    check("2024-03-14", "The forms were filed by [Wednesday|2024-03-13].");
+}
+
+#[test]
+fn two_days_of_one_month_are_of_one_year() {
+    check("2024-03-14", "The park is closed from [7|2024-08-07] to [8 August|2024-08-08].");
+    check("2024-03-14", "From [7 August|2024-08-07] to [8 August|2024-08-08] the park is open.");
+}
+
+#[test]
+fn words_that_only_look_like_dates() {
+    check("2024-03-14", "The strike is expected to last [12 weeks|P12W]; a match may last [two hours|PT2H].");
+    check("", "On [9 August 1904|1904-08-09], as in [August|1904-08] the Third Army moved.");
+    check("2024-03-14", "The Good Friday agreement held.");
+}
+
+#[test]
+fn a_look_back_is_not_where_the_story_goes_on() {
+    check(
+        "",
+        "In [May 1904|1904-05] he had sworn it [ten years earlier|1894]. On [5 December|1904-12-05] the fort fell.",
+    );
+}
+
+#[test]
 fn weekdays() {
     check("2022-01-11", "Troops moved on [Tuesday|2022-01-11] and [Monday|2022-01-10].");
     check("2021-12-31", "He is scheduled to speak on [Sunday|2022-01-02].");

@@ -110,6 +110,8 @@ impl Reader<'_> {
         match self.word(at) {
             Word::Digits(1 | 2) => self.bare_day(at),
             Word::OrdinalDigits => Some((day(self.value(at))?, at + 1)),
+            // `in August the Third Army`
+            Word::Ordinal if self.is_capital(at) && self.word(at + 1) == Word::Name => None,
             Word::Ordinal if !matches!(self.word(at + 1), Word::Unit(_)) => Some((day(self.value(at))?, at + 1)),
             Word::Cardinal => {
                 let (tens, next) = (self.value(at), self.skip_hyphen(at + 1));

@@ -20,6 +20,8 @@ impl Reader<'_> {
             Word::Ending => return Look::Ahead,
             // `paid down by February`, but `reports were filed by Wednesday`
             Word::By if !matches!(self.word(start), Word::Weekday(_)) => return Look::Ahead,
+            // `urged the board to return to talks by Friday`
+            Word::By if self.is_asked(start) => return Look::Ahead,
             Word::Since | Word::Ended => return Look::Over,
             // `through January` may be either: the nearest.
             Word::Through => return Look::Unknown,
@@ -29,6 +31,19 @@ impl Reader<'_> {
             Look::Unknown => self.look_right(end),
             look => look,
         }
+    }
+
+    /// Whether an infinitive or `must` governs what stands before `start`, with no finite verb between.
+    fn is_asked(&self, start: usize) -> bool {
+        for at in (start.saturating_sub(REACH)..start).rev() {
+            match self.word(at) {
+                Word::Stop | Word::Semicolon | Word::Was | Word::PastVerb => return false,
+                Word::To if self.word(at + 1) == Word::Plain && self.is_lower(at + 1) => return true,
+                Word::Modal if matches!(self.letters(at), "must" | "should") => return self.letters(at + 1) != "have",
+                _ => {}
+            }
+        }
+        false
     }
 
     fn look_left(&self, start: usize, end: usize) -> Look {

@@ -273,6 +273,10 @@ impl Reader<'_> {
         if self.word(next) == Word::Name || self.is_hyphen(next) || is_trimming(self.letters(next)) {
             return None;
         }
+        // `the Good Friday agreement`
+        if matches!(self.letters(next), "agreement" | "accord" | "accords" | "deal") {
+            return None;
+        }
         // `Easter week`, `Labor Day weekend`
         if let Word::Unit(unit @ (Unit::Week | Unit::Weekend)) = self.word(next) {
             let (year, next) = self.any_year_behind(next + 1);

@@ -136,6 +136,13 @@ impl Reader<'_> {
         if self.is_hyphen(at + 1) {
             return None;
         }
+        // `expected to last 12 weeks`, `may last two hours`: the verb.
+        let verb = matches!(self.before(at, 1), Word::To | Word::Modal | Word::Will)
+            || at > 0 && matches!(self.letters(at - 1), "may" | "might" | "not");
+        let verb = verb && self.is_lower(at);
+        if self.word(at) == Word::Last && verb && self.counted(at + 1, Which::Last).is_some() {
+            return None;
+        }
         if self.word(at) == Word::Past {
             // `in past years`
             if self.before(at, 1) == Word::In && matches!(self.word(at + 1), Word::Units(Unit::Year | Unit::Decade)) {

@@ -8,7 +8,7 @@ mod offset;
 use super::calendar::{easter, iso_week, nth_weekday, plus_days};
 use super::lexicon::Holiday;
 use super::reason::Reason;
-use super::tree::{Expression, Look, Tree, Which, Year};
+use super::tree::{Expression, From, Look, Tree, Which, Year};
 use super::value::{Count, Length, Meaning, PartOfDay, Period, TimeOfDay, Unit, Value};
 use super::{Anchor, Date, Interval, Timex, TimexKind};
 use crate::text::Span;
@@ -131,7 +131,16 @@ impl Resolver {
             }
             _ => {}
         }
-        if period.interval() != Interval::default() {
+        // `had sworn an oath ten years earlier`: a look back, from which the story does not go on.
+        let aside = matches!(
+            expression.tree,
+            Tree::Offset {
+                length: Length { unit: Unit::Year | Unit::Decade | Unit::Century, .. },
+                back: true,
+                from: From::Text
+            }
+        );
+        if period.interval() != Interval::default() && !(aside && self.last.is_some()) {
             self.last = Some(mentioned);
         }
     }

@@ -51,6 +51,16 @@ impl Resolver {
         if let Some(told) = (year == Year::Unsaid).then(|| self.told_day(month, day, look, sentence)).flatten() {
             return told;
         }
+        // `7 to 8 August`: two days of one month in a sentence are of one year.
+        if year == Year::Unsaid
+            && look == Look::Unknown
+            && let Some(beside) = self.day.filter(|last| last.sentence == sentence)
+            && let Period::Day(other) = beside.period
+            && other.month() == month
+            && let Ok(date) = Date::new(other.year(), month, day)
+        {
+            return Resolved::period(Period::Day(date), Anchor::Dct, Reason::YearFromText);
+        }
         if let (Year::Unsaid, Some(dct)) = (year, self.dct) {
             // A weekday beside it that does not fit moves it to another year only where that is near too.
             let on = |year| Date::new(year, month, day).ok();
