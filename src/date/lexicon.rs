@@ -352,7 +352,9 @@ fn entries() -> Vec<(&'static str, Word, u32)> {
         ("begin begins starts open opens resume resumes expire expires arrive arrives depart departs convene convenes meet meets", Word::Begins), ("ad", Word::Anno),
         ("scheduled due plan plans planned planning expected expect intend hope hoping slated supposed set aims aim", Word::Slated),
         ("was were had did said told went came took began made met gave left saw found held got became ran won lost sent \
-          spoke fell rose kept brought led wrote stood felt hit shot knew thought heard broke struck paid put cut read",
+          spoke fell rose kept brought led wrote stood felt hit shot knew thought heard broke struck paid put cut read \
+          bought built sold caught fought chose drew drove flew grew threw sank spent sought swore withdrew woke shook \
+          stole rang taught slept",
           Word::Was),
         ("is are has have says say does do be been am", Word::Is), ("not no", Word::Not), ("time", Word::Time),
         ("period", Word::Period), ("dozen", Word::Dozen), ("half", Word::Half), ("few", Word::Few),

@@ -112,6 +112,12 @@ fn clue(reader: Reader<'_>, expression: &Expression) -> Option<Clue> {
                 _ => ClueKind::Day(day),
             }
         }
+        // `fell in November 2022`; but `booked for November 2022` may be to come.
+        Tree::Month { year: Year::Is(year), month }
+            if word(start.wrapping_sub(1)) != Word::For && is_past(reader, start, end) =>
+        {
+            ClueKind::Past(Date::new(year, month, 1).ok()?)
+        }
         Tree::Year(year) | Tree::Month { year: Year::Is(year), .. } if is_past(reader, start, end) => {
             ClueKind::PastYear(year)
         }

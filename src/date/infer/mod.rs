@@ -201,6 +201,14 @@ mod tests {
     }
 
     #[test]
+    fn no_article_is_older_than_the_month_it_tells_as_past() {
+        let earliest = |text: &str| infer(&DatingFacts::of("a", text, None), &[]).and_then(|dct| dct.interval.earliest);
+        assert_eq!(earliest("It opened in November 2022 and burned on Saturday."), Some(day("2022-11-01")));
+        assert_eq!(earliest("They booked seats for November 2022."), Some(day("2021-01-01")));
+        assert_eq!(earliest("It will open in November 2022."), None);
+    }
+
+    #[test]
     fn alone_an_article_has_the_bounds_it_gives() {
         let seeds = seeds();
         let alone = infer(&seeds[0], &[]).unwrap();
