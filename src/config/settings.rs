@@ -33,7 +33,7 @@ pub const SETTINGS: &[Setting] = &[
         section: "corpus",
         name: "articles",
         kind: SettingKind::Globs,
-        default: "the text and Markdown files under articles/, sources/, clippings/ and seeds/",
+        default: "the files of all forms that are read under articles/, sources/, clippings/ and seeds/",
         description: "The articles that notes are held against",
     },
     Setting {
