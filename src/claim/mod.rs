@@ -202,7 +202,7 @@ mod tests {
         check(
             "The lawyers had warned her, according to two people, that it would fail.",
             &[
-                "two people | according to | The lawyers had warned her … that it would fail",
+                "two people | according to | The lawyers had warned her",
                 "The lawyers | had warned | that it would fail",
             ],
         );

@@ -53,9 +53,7 @@ impl Sentence<'_, '_> {
             let begin = if comma { np.end + 1 } else { np.end };
             let stop = content::right_end(p, begin, end, rest);
             let unfinished = made.content.first().is_some_and(|left| !p.has_verb(left.clone()));
-            // “…, according to Brook, that the road …”: the clause was only parted from its verb.
-            let goes_on = p.is(begin, "that") && p.words[begin].quote == 0;
-            if (made.content.is_empty() || unfinished || goes_on) && stop > begin {
+            if (made.content.is_empty() || unfinished) && stop > begin {
                 made.content.push(begin..stop);
             }
         }
