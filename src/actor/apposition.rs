@@ -167,6 +167,12 @@ mod tests {
     }
 
     #[test]
+    fn behind_the_name() {
+        check("Jon-Ivar Nygård, Norway's transport minister, called.", "Jon-Ivar Nygård: transport minister of norway");
+        check("Ola Lund, the transport minister of Norway, called.", "Ola Lund: transport minister of norway");
+    }
+
+    #[test]
     fn a_list_is_no_apposition() {
         check("She met a minister, Ola Lund and two mayors.", "");
         check("Two ministers, Ola Lund and Per Dahl, called.", "");

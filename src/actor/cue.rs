@@ -181,6 +181,8 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         && next.entity.is_some()
         && next.form != Form::Demonym
         && around.before(next) == after
+        // “Jon-Ivar Roe, Norway’s envoy”
+        && !around.is(around.after(next), TokenKind::Possessive)
         && !(around.scan.words.get(unit.words.start).is_some_and(|w| w.is(GIVEN)) && unit.words.len() > 1)
     {
         let listed = around.is(around.after(next), TokenKind::Comma) && left_word == ",";
