@@ -27,6 +27,7 @@ pub(super) const CHECK: Check = Check {
         "Foreign Minister Lavrov for Sergey Lavrov",
         "a spokesman for his ministry, the ministry for its government",
         "an official with no name, on either side",
+        "“Clinton said”, where the article names two of that surname",
         "a quotation with no speaker in the note",
     ],
     run: Run::Note(run),

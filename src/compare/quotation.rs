@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::align::{Alignment, Step, align};
-use super::locate;
+use super::locate::{self, Sought};
 use super::wording::{Part, Wording};
 use crate::article::Article;
 use crate::claim::ClaimKind;
@@ -91,7 +91,9 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
     if length == 0 {
         return Verdict::Short;
     }
-    let mut fits: Vec<Fit> = cited.iter().filter_map(|(id, article)| fit(*id, article, note, wording)).collect();
+    let sought = Sought::of(wording);
+    let mut fits: Vec<Fit> =
+        cited.iter().filter_map(|(id, article)| closest(*id, article, note, wording, &sought, FAR)).collect();
     fits.sort_by(|a, b| b.is_verbatim().cmp(&a.is_verbatim()).then(b.similarity.total_cmp(&a.similarity)));
     let best = fits.into_iter().next();
     if best.as_ref().is_some_and(Fit::is_verbatim) {
@@ -119,7 +121,7 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
             continue;
         }
         let Some(article) = corpus.get(id) else { continue };
-        let Some(fit) = closest(id, &article, note, wording, least) else { continue };
+        let Some(fit) = closest(id, &article, note, wording, &sought, least) else { continue };
         least = least.max(fit.similarity);
         others.push(fit);
     }
@@ -180,11 +182,18 @@ fn shares_weight(fit: &Fit, note: &str) -> bool {
 
 /// The best reading of the quotation into one article; none when it shares few words with every passage.
 pub fn fit(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording) -> Option<Fit> {
-    closest(id, article, note, wording, FAR)
+    closest(id, article, note, wording, &Sought::of(wording), FAR)
 }
 
 /// As [`fit`]; passages that cannot have the share `least` of words in common need not be looked at.
-fn closest(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording, least: f32) -> Option<Fit> {
+fn closest(
+    id: ArticleId,
+    article: &Arc<Article>,
+    note: &str,
+    wording: &Wording,
+    sought: &Sought,
+    least: f32,
+) -> Option<Fit> {
     let words = article.text.words();
     if let Some(keys) = wording.plain() {
         let places = locate::runs(&keys, words);
@@ -205,7 +214,6 @@ fn closest(id: ArticleId, article: &Arc<Article>, note: &str, wording: &Wording,
             });
         }
     }
-    let sought = locate::Sought::of(wording);
     let fewest = (least * wording.len() as f32).ceil() as usize;
     let is_worth = |window: &Range<usize>| {
         words.get(window.clone()).is_some_and(|words| sought.standing_in(words) + OTHERWISE_PARTED >= fewest)

@@ -50,7 +50,7 @@ pub(super) fn read(path: Arc<Path>, text: Text, version: Option<i32>, previous: 
         opaque,
         cards: cards.digest(),
         people: Default::default(),
-        // A note on disk may never be edited: of thousands, what the blocks hold would be half the memory.
+        // A note on disk may never be edited: of thousands, what the blocks hold would be a third of the memory.
         blocks: if version.is_some() { blocks } else { Blocks::new() },
     }
 }

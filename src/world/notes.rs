@@ -81,7 +81,8 @@ impl Notes {
     }
 
     /// The full names of people under any of these [keys](crate::note::Spelling::keys), in order, each with the notes
-    /// that write it. Costs what is found, not what there is.
+    /// that write it. Costs what is found; after a change on disk, the
+    /// first to ask gathers the names of all notes again.
     pub fn named(&self, keys: &[u64]) -> BTreeMap<&str, Vec<&Arc<Path>>> {
         let mut found =
             self.names.get_or_init(|| Names::of(self.saved.values().map(|unread| unread.read()))).under(keys);

@@ -4,7 +4,7 @@
 //! cargo bench --bench engines -- [MEGABYTES] [TEXT…]
 //! ```
 //!
-//! Joins the texts of the named files (the seeds, which are denser in names and dates than most news, when none is named)
+//! Joins the texts of the named files (the seeds, on which every engine is faster than on most news, when none is named)
 //! until they make so many megabytes (20), in articles of some 6 KB, and prints MB/s of one core, the best of some
 //! rounds: other work on the machine only ever slows one down. What an engine builds on is made beforehand, and timed
 //! in a row of its own. `trigger scan` is what a search for words of dates costs with a regular expression.

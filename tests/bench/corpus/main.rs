@@ -16,7 +16,7 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ibid::config::Config;
 use ibid::corpus::{Corpus, Keeper, Options, Storage};
@@ -39,6 +39,8 @@ fn main() -> Result<(), Failure> {
                 let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/corpus")).join(count);
                 generate::write(&root, count.parse()?)?;
                 let _ = fs::remove_dir_all(root.join(".ibid"));
+                // A file that is as young as its stamp is read once more.
+                std::thread::sleep(Duration::from_secs(3));
                 println!("{count:>9} {}{}", again(&["index"], &root, &[])?, again(&["ask"], &root, &[])?);
                 println!("          {}", again(&["serve"], &root, &[count])?);
             }
