@@ -43,7 +43,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         if date.anchor != Anchor::None || in_quotation(note, date.span) {
             continue;
         }
-        let bearing = Bearing { days: Vec::new(), ..reading.bearing(claim.span) };
+        let bearing = Bearing { days: Vec::new(), ..Bearing::clone(&reading.bearing(claim.span)) };
         let articles = reading.articles(claim.span);
         if articles.iter().any(|(_, article)| speaks_of(article, date)) {
             continue;

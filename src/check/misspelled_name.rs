@@ -5,7 +5,7 @@ use super::passage::{edit, evidence};
 use super::registry::{Check, Run};
 use super::wording::{LONGEST, short};
 use super::{Evidence, FileEdit, Finding, Fix};
-use crate::actor::names::{Likely, Slip, likely};
+use crate::actor::names::{Likely, Slip, fold, likely};
 use crate::actor::{ActorKind, Form, Mention};
 use crate::article::Article;
 use crate::compare::{Reading, Source};
@@ -46,21 +46,25 @@ struct Candidate {
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let note = reading.note;
-    let mut candidates: Option<Vec<Candidate>> = None;
-    let mut told: HashSet<&str> = HashSet::new();
+    let mut candidates: Option<Candidates> = None;
+    let mut seen: HashSet<&str> = HashSet::new();
     for mention in note.facts.actors.mentions.iter().filter(|mention| may_be_a_slip(reading, mention)) {
         let name = mention.span.of(&note.prose);
-        let candidates = candidates.get_or_insert_with(|| self::candidates(reading));
-        // Whoever is named so by a source is no slip.
-        let Some((candidate, slip)) = meant(name, candidates) else { continue };
+        if !seen.insert(name) {
+            continue;
+        }
+        let candidates = candidates.get_or_insert_with(|| Candidates::of(reading));
+        // Asked first, for it is nearly always so, and a comparison with every name is long.
+        let unread = |word: &str| !reading.snapshot.corpus.has_word(word);
+        if candidates.has(name) || !name.split_whitespace().any(unread) {
+            continue;
+        }
+        let Some((candidate, slip)) = candidates.meant(name) else { continue };
         let (word, right) = (&slip.word, &slip.right);
-        if reading.snapshot.corpus.has_word(word) || is_note(reading, name) {
+        if !unread(word) || is_note(reading, name) {
             continue;
         }
         let level = if slip.is_slip { CHECK.level } else { Level::Information };
-        if !told.insert(name) {
-            continue;
-        }
         let at = mention.span.start() + name.find(word.as_str()).unwrap_or(0);
         let place = Span::new(at, at + word.len());
         let mut fixes = vec![Fix {
@@ -95,52 +99,65 @@ fn may_be_a_slip(reading: &Reading<'_>, mention: &Mention) -> bool {
 }
 
 /// The persons whom the cited articles name in full, the nearest first, and those with a card.
-fn candidates(reading: &Reading<'_>) -> Vec<Candidate> {
-    let mut articles: Vec<(ArticleId, Arc<Article>)> = Vec::new();
-    for ix in 0..reading.note.citations.len() {
-        if let Source::Article(id, article) = reading.source(ix)
-            && articles.iter().all(|(known, _)| known != id)
-        {
-            articles.push((*id, Arc::clone(article)));
-        }
-    }
-    let mut found: Vec<Candidate> = Vec::new();
-    let mut names: HashSet<String> = HashSet::new();
-    for (_, article) in &articles {
-        let actors = &article.facts.actors;
-        for mention in actors.mentions.iter().filter(|m| m.kind == ActorKind::Person && m.form == Form::Name) {
-            let name = mention.span.of(article.text.as_str()).split_whitespace().collect::<Vec<_>>().join(" ");
-            if name.contains(' ') && names.insert(name.clone()) {
-                let id = actors.get(mention.actor).map(|actor| actor.id.clone()).unwrap_or_default();
-                found.push(Candidate { name, id, passage: Some(evidence(article, mention.span)) });
-            }
-        }
-    }
-    for card in reading.snapshot.cards.iter().filter(|card| card.kind == ActorKind::Person) {
-        for name in card.names().filter(|name| name.contains(' ')) {
-            if names.insert(name.to_owned()) {
-                found.push(Candidate { name: name.to_owned(), id: card.id.clone(), passage: None });
-            }
-        }
-    }
-    found
+struct Candidates {
+    all: Vec<Candidate>,
+    /// Their names and each word of these, folded: whoever is named so by a source is no slip.
+    names: HashSet<String>,
 }
 
-/// The one person whose name this nearly is; nobody when it is somebody's own, or may be two people's.
-fn meant<'c>(name: &str, candidates: &'c [Candidate]) -> Option<(&'c Candidate, Slip)> {
-    let mut best: Option<(&Candidate, Slip)> = None;
-    for candidate in candidates {
-        match likely(name, &candidate.name) {
-            Likely::Same => return None,
-            Likely::Other => {}
-            Likely::Near(near) => match &best {
-                Some((other, _)) if other.id != candidate.id && other.name != candidate.name => return None,
-                Some(_) => {}
-                None => best = Some((candidate, near)),
-            },
+impl Candidates {
+    fn of(reading: &Reading<'_>) -> Self {
+        let mut articles: Vec<(ArticleId, Arc<Article>)> = Vec::new();
+        for ix in 0..reading.note.citations.len() {
+            if let Source::Article(id, article) = reading.source(ix)
+                && articles.iter().all(|(known, _)| known != id)
+            {
+                articles.push((*id, Arc::clone(article)));
+            }
         }
+        let mut all: Vec<Candidate> = Vec::new();
+        let mut names: HashSet<String> = HashSet::new();
+        for (_, article) in &articles {
+            let actors = &article.facts.actors;
+            for mention in actors.mentions.iter().filter(|m| m.kind == ActorKind::Person && m.form == Form::Name) {
+                let name = mention.span.of(article.text.as_str()).split_whitespace().collect::<Vec<_>>().join(" ");
+                if name.contains(' ') && names.insert(name.clone()) {
+                    let id = actors.get(mention.actor).map(|actor| actor.id.clone()).unwrap_or_default();
+                    all.push(Candidate { name, id, passage: Some(evidence(article, mention.span)) });
+                }
+            }
+        }
+        for card in reading.snapshot.cards.iter().filter(|card| card.kind == ActorKind::Person) {
+            for name in card.names().filter(|name| name.contains(' ')) {
+                if names.insert(name.to_owned()) {
+                    all.push(Candidate { name: name.to_owned(), id: card.id.clone(), passage: None });
+                }
+            }
+        }
+        let folded = names.iter().flat_map(|name| std::iter::once(name.as_str()).chain(name.split(' '))).map(fold);
+        Self { names: folded.collect(), all }
     }
-    best
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(&name.split_whitespace().map(fold).collect::<Vec<_>>().join(" "))
+    }
+
+    /// The one person whose name this nearly is; nobody when it is somebody's own, or may be two people's.
+    fn meant(&self, name: &str) -> Option<(&Candidate, Slip)> {
+        let mut best: Option<(&Candidate, Slip)> = None;
+        for candidate in &self.all {
+            match likely(name, &candidate.name) {
+                Likely::Same => return None,
+                Likely::Other => {}
+                Likely::Near(near) => match &best {
+                    Some((other, _)) if other.id != candidate.id && other.name != candidate.name => return None,
+                    Some(_) => {}
+                    None => best = Some((candidate, near)),
+                },
+            }
+        }
+        best
+    }
 }
 
 /// Whether the writer keeps a note under that name.

@@ -1,21 +1,28 @@
 use super::passage::{edit, in_quotation};
 use super::registry::{Check, Run};
-use super::written_date::written_dates;
+use super::written_date::{WrittenDate, written_dates};
 use super::{Finding, Fix};
 use crate::compare::Reading;
 use crate::config::Level;
-use crate::date::{Date, day};
+use crate::date::{Date, day, days_between};
 
 pub(super) const CHECK: Check = Check {
     code: "weekday-mismatch",
     level: Level::Error,
     summary: "A date and its day of the week do not go together.",
     why: "One of the two is a slip, and only the source can tell which: both fixes are offered, neither is preferred. \
-          A date without a year is passed over, for it may belong to any.",
-    fires: &["Tuesday, January 12, 2022, which is a Wednesday", "Friday 31 December 2022", "Mon., 2022-01-11"],
+          A date without a year is held against the days of that name about which the cited article may speak: the \
+          nearest to its own date, and those of other times that it or the note speaks of.",
+    fires: &[
+        "Tuesday, January 12, 2022, which is a Wednesday",
+        "Friday 31 December 2022",
+        "Mon., 2022-01-11",
+        "Wednesday, January 11 `[@000]`, in an article of that week",
+    ],
     silent: &[
         "Tuesday, January 11, 2022",
-        "Tuesday, January 12, in a year that is not given",
+        "Tuesday, January 12, with no source that could tell the year",
+        "Saturday, November 11, of a year that the article speaks of",
         "Thursday, in an article of the Friday after it",
         "inside quotation marks",
         "a weekday and a date that stand apart: on Tuesday, before 12 January 2022",
@@ -26,8 +33,11 @@ pub(super) const CHECK: Check = Check {
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let note = reading.note;
     for written in written_dates(&note.prose) {
-        let (Some(date), Some((weekday_span, weekday))) = (written.date(), written.weekday) else { continue };
-        if date.weekday().to_monday_one_offset() == weekday || in_quotation(note, written.span) {
+        let Some((weekday_span, weekday)) = written.weekday else { continue };
+        let days = days_meant(reading, &written);
+        let fits = |date: &Date| date.weekday().to_monday_one_offset() == weekday;
+        let Some(&date) = days.first() else { continue };
+        if days.iter().any(fits) || in_quotation(note, written.span) {
             continue;
         }
         let said = weekday_span.of(&note.prose);
@@ -66,6 +76,46 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
             fixes,
         });
     }
+}
+
+/// So near to the article's own date a day of its year is meant, and of no other.
+const NEAR: i32 = 90;
+
+/// The days that may be meant, the likeliest first; none when the year is not given and nothing tells it.
+fn days_meant(reading: &Reading<'_>, written: &WrittenDate) -> Vec<Date> {
+    if let Some(year) = written.year {
+        return written.in_year(year).into_iter().collect();
+    }
+    let (note, articles) = (reading.note, reading.articles(written.span));
+    let mut meant: Vec<Date> = Vec::new();
+    for (_, article) in &articles {
+        let bounds = article.dct.as_ref().and_then(|dct| dct.interval.earliest.zip(dct.interval.latest));
+        // Which year is near cannot be told from an article of which no year is known.
+        let Some((earliest, latest)) = bounds.filter(|(earliest, latest)| days_between(*earliest, *latest) < 31) else {
+            return Vec::new();
+        };
+        let distance = |date: &Date| days_between(*date, earliest).abs().min(days_between(*date, latest).abs());
+        let mut around: Vec<Date> =
+            (latest.year() - 1..=latest.year() + 1).filter_map(|year| written.in_year(year)).collect();
+        around.sort_by_key(distance);
+        let near = around.first().is_some_and(|date| distance(date) <= NEAR);
+        meant.extend(around.into_iter().take(if near { 1 } else { 2 }));
+    }
+    if reading.is_unread(written.span) || meant.is_empty() {
+        return Vec::new();
+    }
+    // Other times of which it, or the note, speaks: the whole of 1989, the autumn before.
+    let theirs = articles.iter().flat_map(|(_, article)| &article.facts.dates);
+    let mine = note.facts.dates.iter().filter(|timex| !timex.span.overlaps(written.span));
+    for timex in theirs.chain(mine) {
+        if let Some((earliest, latest)) = timex.interval.earliest.zip(timex.interval.latest) {
+            let years = earliest.year()..=latest.year().min(earliest.year() + 200);
+            meant.extend(
+                years.filter_map(|year| written.in_year(year)).filter(|date| (earliest..=latest).contains(date)),
+            );
+        }
+    }
+    meant
 }
 
 /// “Tuesday”.

@@ -23,9 +23,9 @@ pub(super) struct WrittenDate {
 }
 
 impl WrittenDate {
-    /// The day, when there is such a one and its year is given.
-    pub(super) fn date(&self) -> Option<Date> {
-        Date::new(self.year?, self.month, self.day).ok()
+    /// The day in a year, when that year has such a one.
+    pub(super) fn in_year(&self, year: i16) -> Option<Date> {
+        Date::new(year, self.month, self.day).ok()
     }
 
     /// Whether the month (of that year, or of any) has such a day.
@@ -41,12 +41,13 @@ static PATTERNS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
     let weekday =
         r"(?:(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?),?\s+(?:the\s+)?)?";
     let month = r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)";
-    let day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?";
-    let compile = |pattern: String| Regex::new(&pattern).ok();
+    let day = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?";
+    // Only borders between ASCII letters can be found without going back, which is ten times as fast.
+    let compile = |pattern: String| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok();
     Some([
-        compile(format!(r"\b{weekday}{month}\s+{day}\b(?:,?\s+(?P<y>(?:1[5-9]|20)\d\d)\b)?"))?,
-        compile(format!(r"\b{weekday}{day}\s+(?:of\s+)?{month}(?:,?\s+(?P<y>(?:1[5-9]|20)\d\d)\b|\b)?"))?,
-        compile(format!(r"\b{weekday}(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"))?,
+        compile(format!(r"\b{weekday}{month}\s+{day}\b(?:,?\s+(?P<y>(?:1[5-9]|20)[0-9][0-9])\b)?"))?,
+        compile(format!(r"\b{weekday}{day}\s+(?:of\s+)?{month}(?:,?\s+(?P<y>(?:1[5-9]|20)[0-9][0-9])\b|\b)?"))?,
+        compile(format!(r"\b{weekday}(?P<y>(?:19|20)[0-9][0-9])-(?P<m>[0-9][0-9])-(?P<d>[0-9][0-9])\b"))?,
     ])
 });
 
@@ -80,7 +81,8 @@ fn read(text: &str, captures: &Captures<'_>) -> Option<WrittenDate> {
     let before = text.get(..whole.start())?.chars().next_back();
     let behind = text.get(whole.end()..)?;
     // `1/2 May`, `afp-2022-01-11`, `page-3 May`: part of something longer.
-    if before.is_some_and(|c| "-/.:@#_".contains(c)) || behind.starts_with(['-', '/', '_', '%']) {
+    let joined = |c: char| c.is_alphanumeric() || "-/.:@#_".contains(c);
+    if before.is_some_and(joined) || behind.starts_with(['-', '/', '_', '%']) {
         return None;
     }
     // `In March 40 people died`, `May 35 ships pass`: a number of things, not a day.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::quotation::{Verdict, verdict};
-use super::remember::{KeptPassages, KeptVerdict};
+use super::remember::{Kept, KeptPassages, KeptVerdict};
 use super::support::{Bearing, Passage, Sentences};
 use super::wording::Wording;
 use crate::article::Article;
@@ -46,6 +46,7 @@ pub struct Reading<'a> {
     sources: Vec<OnceCell<Source>>,
     verdicts: Vec<OnceCell<Verdict>>,
     sentences: RefCell<HashMap<ArticleId, Rc<Sentences>>>,
+    bearings: RefCell<HashMap<Span, Rc<Bearing>>>,
 }
 
 impl<'a> Reading<'a> {
@@ -56,6 +57,7 @@ impl<'a> Reading<'a> {
             sources: vec![OnceCell::new(); note.citations.len()],
             verdicts: vec![OnceCell::new(); note.facts.quotations.len()],
             sentences: RefCell::default(),
+            bearings: RefCell::default(),
         }
     }
 
@@ -133,8 +135,10 @@ impl<'a> Reading<'a> {
     }
 
     /// What the words of `span` bear.
-    pub fn bearing(&self, span: Span) -> Bearing {
-        Bearing::of(&self.note.prose, &self.note.facts, span)
+    pub fn bearing(&self, span: Span) -> Rc<Bearing> {
+        let mut known = self.bearings.borrow_mut();
+        let bearing = || Rc::new(Bearing::of(&self.note.prose, &self.note.facts, span));
+        Rc::clone(known.entry(span).or_insert_with(bearing))
     }
 
     /// The best passage of each article that is cited for `span`, best first.
@@ -221,7 +225,12 @@ impl<'a> Reading<'a> {
 /// What a citation of the note at `path` names.
 pub fn source(snapshot: &Snapshot, path: &Path, citation: &Citation) -> Source {
     match named(snapshot, path, citation) {
-        Ok(id) => snapshot.corpus.get(id).map_or(Source::Unread(id), |article| Source::Article(id, article)),
+        Ok(id) => {
+            let kept = snapshot.memo.answer(("article", id), || Kept::read(&snapshot.corpus, id));
+            let article =
+                Option::as_ref(&kept).map_or_else(|| snapshot.corpus.get(id), |kept| kept.recall(&snapshot.corpus));
+            article.map_or(Source::Unread(id), |article| Source::Article(id, article))
+        }
         Err(other) => other,
     }
 }
@@ -237,7 +246,8 @@ pub fn named(snapshot: &Snapshot, path: &Path, citation: &Citation) -> Result<Ar
     }
     // A short handle is not taken for the beginning of a key.
     let long = citation.syntax == Syntax::Bracketed || citation.key.chars().count() > 2;
-    Err(match corpus.resolve(&citation.key) {
+    let found = snapshot.memo.answer(("key", &citation.key), || corpus.resolve(&citation.key));
+    Err(match KeyMatch::clone(&found) {
         KeyMatch::One(id) if long => return Ok(id),
         KeyMatch::One(_) => Source::Other,
         // A handle that happens to begin like several keys is no citation.

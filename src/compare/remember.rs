@@ -1,4 +1,4 @@
-//! Verdicts and passages as a [`crate::world::Memo`] keeps them: with no article held in memory for their sake, and
+//! Articles, verdicts and passages as a [`crate::world::Memo`] keeps them: with no article held in memory for their sake, and
 //! with places counted from the quotation's first byte, wherever in the note it stands.
 
 use std::sync::{Arc, Weak};
@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// An article that may have left the memory since; it is then read again.
 #[derive(Clone, Debug)]
-struct Kept {
+pub(super) struct Kept {
     id: ArticleId,
     article: Weak<Article>,
 }
@@ -21,7 +21,12 @@ impl Kept {
         Self { id, article: Arc::downgrade(article) }
     }
 
-    fn recall(&self, corpus: &Corpus) -> Option<Arc<Article>> {
+    /// The article as it is read now; none when it cannot be read.
+    pub(super) fn read(corpus: &Corpus, id: ArticleId) -> Option<Self> {
+        corpus.get(id).map(|article| Self::of(id, &article))
+    }
+
+    pub(super) fn recall(&self, corpus: &Corpus) -> Option<Arc<Article>> {
         self.article.upgrade().or_else(|| corpus.get(self.id))
     }
 }

@@ -75,7 +75,7 @@ impl Season {
 }
 
 /// `later - earlier` in days.
-pub(super) fn days_between(earlier: Date, later: Date) -> i32 {
+pub(crate) fn days_between(earlier: Date, later: Date) -> i32 {
     earlier.until(later).map_or(0, |span| span.get_days())
 }
 

@@ -7,7 +7,6 @@
 mod calendar;
 mod compare;
 mod edtf;
-mod faults;
 mod infer;
 mod lex;
 mod lexicon;
@@ -25,8 +24,8 @@ use parse::Reader;
 use resolve::Resolver;
 use tree::Expression;
 
+pub(crate) use calendar::days_between;
 pub use compare::Sameness;
-pub use faults::{Fault, FaultKind, faults};
 pub use infer::{DatingFacts, infer, infer_all};
 pub use jiff::civil::Date;
 pub use prose::{day, long_day};

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use fst::Map;
@@ -156,7 +157,7 @@ fn word(a: &str, b: &str, surname: bool) -> Option<Reason> {
             return Some(Reason::Spelling);
         }
     }
-    if in_table(if surname { SURNAMES } else { NICKNAMES }, a, b) {
+    if (if surname { surnames() } else { nicknames() }).join(a, b) {
         return Some(if surname { Reason::Spelling } else { Reason::Nickname });
     }
     if !one_gender(a, b, surname) {
@@ -185,12 +186,33 @@ fn one_gender(a: &str, b: &str, surname: bool) -> bool {
     left & GIVEN == 0 || right & GIVEN == 0 || (left & BOY != 0) == (right & BOY != 0)
 }
 
-const NICKNAMES: &str = include_str!("../data/nicknames.tsv");
-const SURNAMES: &str = include_str!("../data/surnames.tsv");
+/// Words that are one name, by word: the lines of a table on which it stands.
+struct Joined(HashMap<&'static str, Vec<usize>>);
 
-fn in_table(table: &str, a: &str, b: &str) -> bool {
-    let holds = |line: &str, name: &str| line.split(' ').any(|word| word == name);
-    table.lines().filter(|line| !line.starts_with('#')).any(|line| holds(line, a) && holds(line, b))
+impl Joined {
+    fn new(table: &'static str) -> Self {
+        let mut lines: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (ix, line) in table.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            line.split(' ').for_each(|word| lines.entry(word).or_default().push(ix));
+        }
+        Self(lines)
+    }
+
+    /// Whether two words stand on one line.
+    fn join(&self, a: &str, b: &str) -> bool {
+        let lines = |word| self.0.get(word).map_or(&[][..], Vec::as_slice);
+        lines(a).iter().any(|line| lines(b).contains(line))
+    }
+}
+
+fn nicknames() -> &'static Joined {
+    static TABLE: OnceLock<Joined> = OnceLock::new();
+    TABLE.get_or_init(|| Joined::new(include_str!("../data/nicknames.tsv")))
+}
+
+fn surnames() -> &'static Joined {
+    static TABLE: OnceLock<Joined> = OnceLock::new();
+    TABLE.get_or_init(|| Joined::new(include_str!("../data/surnames.tsv")))
 }
 
 /// The classes of Wikidata's names, by folded spelling.
