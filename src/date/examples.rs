@@ -190,6 +190,15 @@ fn days_and_their_parts() {
 }
 
 #[test]
+fn weeks_from_a_weekday() {
+    check("2024-05-08", "He is back [Monday week|2024-05-20]; the vote is [a week on Friday|2024-05-17].");
+    check("2024-05-08", "It rained [two Sundays ago|2024-04-28] and [a week ago Tuesday|2024-04-30].");
+    check("2024-05-08", "She will speak [two weeks from Thursday|2024-05-23].");
+    check("2024-05-08", "They met for [a week|P1W] on [Friday|2024-05-03], as [Monday|2024-05-06] week plans do.");
+    check("2024-05-08", "In [the year|P1Y] to [June|2024-06] it grew, as in [the same quarter of 2023|2023-Q1].");
+}
+
+#[test]
 fn figures_of_companies() {
     check(
         "2022-03-16",
@@ -216,6 +225,7 @@ fn what_is_to_come_and_what_is_not() {
 #[test]
 fn names_that_hold_a_date() {
     check("2022-03-16", "On Black Friday, after Bloody Sunday and the Good Friday Agreement, Super Tuesday came.");
+    check("2022-03-16", "Friday Night Lights was on, and Saturday Night Live; his Man Friday slept.");
     check("2022-03-16", "The Six-Day War, the Hundred Years' War, the Arab Spring and the Winter Palace.");
     check("2022-03-16", "May told Parliament that April Ryan, August Wilson and Mr. March may march.");
     check("2022-03-16", "The daily Kommersant and the German daily Bild said so; the daily reported it first.");

@@ -49,6 +49,13 @@ pub(super) enum Tree {
         which: Which,
         weekday: i8,
     },
+    /// `Monday week` 1, `a week ago Tuesday` 1, back: so many weeks from the weekday
+    /// that is next, or was last.
+    WeeksFrom {
+        weekday: i8,
+        weeks: i8,
+        back: bool,
+    },
     /// `the 1988 period`: the time reported on, in that year.
     PeriodOf(i16),
     /// `the 7th`
@@ -197,6 +204,7 @@ impl Tree {
             Self::Date { .. }
                 | Self::DayOfMonth(_)
                 | Self::Weekday { .. }
+                | Self::WeeksFrom { .. }
                 | Self::Days(_)
                 | Self::Holiday { .. }
                 | Self::Unit { unit: Unit::Day, .. }

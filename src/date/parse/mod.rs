@@ -11,6 +11,7 @@ mod period;
 mod quantity;
 mod relative;
 mod repeat;
+mod unit;
 mod vague;
 mod weekday;
 

@@ -15,6 +15,9 @@ impl Reader<'_> {
         if hyphened {
             return Some(read(Tree::Duration(length), end));
         }
+        if let Some(read) = self.weeks_from(length, end) {
+            return Some(read);
+        }
         if let Some((back, from, end)) = self.direction(end) {
             // `an hour later`, `a few days later`: no day of the calendar, but a length that can be told.
             if from == From::Text && (length.unit < Unit::Day || length.count.is_none()) {
@@ -47,7 +50,7 @@ impl Reader<'_> {
         }
     }
 
-    fn ends_clause(&self, at: usize) -> bool {
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
         matches!(
             self.word(at),
             Word::Stop

@@ -60,7 +60,7 @@ impl Reader<'_> {
     }
 
     /// Takes in the year: `of 1990`, `of this year`, `last year`, `of fiscal 1990`.
-    fn with_year_of(&self, read: Read) -> Read {
+    pub(super) fn with_year_of(&self, read: Read) -> Read {
         let of = self.word(read.end) == Word::Of;
         let at = if of { read.end + 1 } else { read.end };
         let fiscal = if self.word(at) == Word::Fiscal { at + 1 } else { at };

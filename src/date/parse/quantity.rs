@@ -23,6 +23,9 @@ impl Reader<'_> {
         if let Some(stretch) = self.stretch(at) {
             return self.placed(at, stretch);
         }
+        if let Some(read) = self.weekdays_ago(at) {
+            return Some(read);
+        }
         let (year, end) = self.spoken_year(at)?;
         Some(Read::new(Tree::Year(year), end))
     }

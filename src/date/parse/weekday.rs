@@ -3,7 +3,7 @@
 use super::{Read, Reader};
 use crate::date::lexicon::Word;
 use crate::date::tree::{Tree, Which};
-use crate::date::value::TimeOfDay;
+use crate::date::value::{Length, TimeOfDay, Unit};
 
 impl Reader<'_> {
     pub(super) fn weekday_first(&self, at: usize) -> Option<Read> {
@@ -29,7 +29,39 @@ impl Reader<'_> {
         if self.word(next) == Word::Name && self.is_title(next) || self.is_hyphen(next) || self.is_called(at) {
             return None;
         }
+        // `Monday week`
+        if self.word(next) == Word::Unit(Unit::Week) && self.is_lower(next) && self.ends_clause(next + 1) {
+            return Some(Read::new(Tree::WeeksFrom { weekday, weeks: 1, back: false }, next + 1));
+        }
+        // `Friday Night Lights`: the name of a show.
+        if matches!(self.word(next), Word::Part(_)) && self.is_name(next) && self.word(next + 1) == Word::Name {
+            return None;
+        }
         Some(self.with_part(Read::new(Tree::Weekday { which: Which::The, weekday }, next)))
+    }
+
+    /// `a week on Friday`, `two weeks from Monday`, `a week ago Tuesday`, with the weekday's clause at its end (`at` is
+    /// behind the length).
+    pub(super) fn weeks_from(&self, length: Length, at: usize) -> Option<Read> {
+        let weeks =
+            length.count.filter(|_| length.unit == Unit::Week).and_then(|count| i8::try_from(count.0 / 100).ok())?;
+        let back = self.word(at) == Word::Ago;
+        if weeks == 0
+            || !back && !matches!(self.word(at), Word::On | Word::From)
+            || matches!(self.before(at, 3), Word::For)
+        {
+            return None;
+        }
+        let (weekday, end) = self.weekday_name(at + 1)?;
+        self.ends_clause(end).then(|| Read::new(Tree::WeeksFrom { weekday, weeks, back }, end))
+    }
+
+    /// `two Sundays ago` (`at` is the number).
+    pub(super) fn weekdays_ago(&self, at: usize) -> Option<Read> {
+        let (count, next) = self.number(at)?;
+        let Word::Weekdays(weekday) = self.word(next) else { return None };
+        let weeks = i8::try_from(count.0 / 100).ok().filter(|_| self.word(next + 1) == Word::Ago)?.checked_sub(1)?;
+        Some(Read::new(Tree::WeeksFrom { weekday, weeks, back: true }, next + 2))
     }
 
     /// A weekday's name; a short one takes its full stop.
@@ -66,6 +98,8 @@ impl Reader<'_> {
                     | "Giving"
                     | "Easter"
                     | "Whit"
+                    | "Man"
+                    | "Girl"
             )
     }
 

@@ -186,6 +186,7 @@ impl Resolver {
                 }
             }
             Tree::Weekday { which, weekday } => self.weekday(self.settle(which, expression), weekday, look),
+            Tree::WeeksFrom { weekday, weeks, back } => self.weeks_from(weekday, weeks, back),
             Tree::Unit { which, unit } => self.unit(self.settle(which, expression), unit, look, expression),
             Tree::Days(days) => self.days(days),
             Tree::Part { which, part } => self.part(which, part, expression),

@@ -199,12 +199,7 @@ impl Resolver {
     /// `Friday`, `last Friday`, `this coming Sunday`, `the previous Friday`.
     pub(super) fn weekday(&self, which: Which, weekday: i8, look: Look) -> Resolved {
         let unknown = Resolved::unknown(Period::Weekday(weekday));
-        let step = |from: Date, ahead: bool, strictly: bool| {
-            let days = i32::from(weekday) - i32::from(from.weekday().to_monday_one_offset());
-            let days = if ahead { days.rem_euclid(7) } else { -(-days).rem_euclid(7) };
-            let days = if days == 0 && strictly { if ahead { 7 } else { -7 } } else { days };
-            plus_days(from, days)
-        };
+        let step = |from, ahead, strictly| step(from, weekday, ahead, strictly);
         // In a history `on Friday` is the one after the day told of.
         let told = self.history && which == Which::The;
         let spoken = self.day.filter(|_| told || matches!(which, Which::Following | Which::Previous | Which::That));
@@ -227,6 +222,24 @@ impl Resolver {
         let other = plus_days(date, if date > from || date == from && ahead { -7 } else { 7 });
         Resolved::period(Period::Day(date), Anchor::Dct, reason).or(other.map(Period::Day))
     }
+
+    /// `Monday week`, `two Sundays ago`.
+    pub(super) fn weeks_from(&self, weekday: i8, weeks: i8, back: bool) -> Resolved {
+        let days = i32::from(weeks) * if back { -7 } else { 7 };
+        let found = |from| step(from, weekday, !back, true).and_then(|date| plus_days(date, days));
+        match self.dct.and_then(|from| found(from).map(|date| (from, date))) {
+            Some((from, date)) => Resolved::period(Period::Day(date), Anchor::Dct, Reason::Reckoned { from }),
+            None => Resolved::unknown(Period::Weekday(weekday)),
+        }
+    }
+}
+
+/// The nearest such weekday ahead of a day or behind it; `strictly`, the day itself is not meant.
+fn step(from: Date, weekday: i8, ahead: bool, strictly: bool) -> Option<Date> {
+    let days = i32::from(weekday) - i32::from(from.weekday().to_monday_one_offset());
+    let days = if ahead { days.rem_euclid(7) } else { -(-days).rem_euclid(7) };
+    let days = if days == 0 && strictly { if ahead { 7 } else { -7 } } else { days };
+    plus_days(from, days)
 }
 
 /// The day nearest to `dct`, or, when that is far off, the nearest on the side the clause looks to.
