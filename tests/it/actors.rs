@@ -26,7 +26,7 @@ fn byte(text: &str, chars: usize) -> usize {
 #[test]
 fn the_seeds_mean_whom_the_gold_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let gold = fs::read_to_string(root.join("tests/gold/actors_seeds.jsonl")).unwrap();
+    let gold = fs::read_to_string(root.join("tests/gold/seeds_actors.jsonl")).unwrap();
     let mut documents: BTreeMap<String, Vec<Gold>> = BTreeMap::new();
     for line in gold.lines() {
         let row: Gold = serde_json::from_str(line).unwrap();
