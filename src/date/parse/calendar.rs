@@ -400,10 +400,10 @@ impl Reader<'_> {
         let plural = self.letters(at + 1).ends_with('s')
             || matches!(self.letters(at + 1), "people" | "men" | "women" | "children");
         let round = value.is_multiple_of(100) && behind == Word::Plain && plural && !placed;
-        // `Room 1984`, `Flight 1549`
-        let named = before == Word::Name
-            && self.is_capital(at.saturating_sub(1))
-            && !self.letters(at.saturating_sub(1)).contains('.');
+        // `Room 1984`, `Flight 1549`, `section 2019`
+        let noun = self.letters(at.saturating_sub(1));
+        let named = before == Word::Name && self.is_capital(at.saturating_sub(1)) && !noun.contains('.')
+            || before == Word::Plain && is_numbered(noun);
         let address = behind == Word::Name
             && matches!(
                 self.letters(at + 2),
@@ -414,6 +414,14 @@ impl Reader<'_> {
         }
         Some(Read::new(Tree::Year(i16::try_from(value).ok()?), at + 1))
     }
+}
+
+/// What is told apart by numbers.
+fn is_numbered(noun: &str) -> bool {
+    matches!(
+        noun,
+        "section" | "article" | "chapter" | "clause" | "paragraph" | "page" | "room" | "flight" | "number" | "version"
+    )
 }
 
 fn day(number: u32) -> Option<i8> {

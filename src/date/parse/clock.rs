@@ -188,6 +188,8 @@ impl Reader<'_> {
             return None;
         }
         match (self.word(at + 1), self.word(at + 2)) {
+            // `The Day After Tomorrow` is a film.
+            _ if self.is_name(at + 1) => None,
             (Word::Before, Word::Yesterday) => Some(Read::new(Tree::Days(-2), at + 3)),
             (Word::After, Word::Tomorrow) => Some(Read::new(Tree::Days(2), at + 3)),
             _ => None,

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::date::lexicon::Word;
-use crate::date::value::Count;
+use crate::date::value::{Count, Unit};
 
 impl Reader<'_> {
     /// `12`, `twenty-five`, `two hundred`, `1.5`, `2 1/2`, `half a dozen`: the number and the lexeme behind it.
@@ -72,6 +72,22 @@ impl Reader<'_> {
     pub(super) fn spoken_year(&self, at: usize) -> Option<(i16, usize)> {
         let (high, next) = self.below_hundred(at)?;
         if high == 2 && self.word(next) == Word::Magnitude && self.value(next) == 1000 {
+            // `two thousand people`, `two thousand and six days`: a number, unless it stands where years do.
+            let placed = matches!(
+                self.before(at, 1),
+                Word::In
+                    | Word::Since
+                    | Word::Until
+                    | Word::By
+                    | Word::From
+                    | Word::Before
+                    | Word::After
+                    | Word::During
+                    | Word::Unit(Unit::Year)
+            );
+            if !placed {
+                return None;
+            }
             let rest = if self.word(next + 1) == Word::And { next + 2 } else { next + 1 };
             return Some(match self.below_hundred(rest) {
                 Some((low, end)) => (2000 + low as i16, end),
