@@ -173,6 +173,15 @@ mod tests {
     }
 
     #[test]
+    fn an_office_has_no_part_of_the_sentence_before() {
+        check(
+            "They met President Ola Lund.\n\nSecretary of State Per Dahl called.",
+            "Ola Lund: President; Per Dahl: Secretary of State",
+        );
+        check("Foreign Ministers Ola Lund and Per Dahl met.", "Ola Lund: Foreign Minister; Per Dahl: Foreign Minister");
+    }
+
+    #[test]
     fn a_list_is_no_apposition() {
         check("She met a minister, Ola Lund and two mayors.", "");
         check("Two ministers, Ola Lund and Per Dahl, called.", "");

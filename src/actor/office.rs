@@ -1,6 +1,7 @@
 //! Offices: what a title says, whatever words it is put in.
 
-use super::gazetteer::{entity_by_id, entity_of};
+use super::data::classes::PLURAL;
+use super::gazetteer::{Gazetteer, entity_by_id, entity_of};
 use super::names::fold;
 
 /// An office of which a person holds one at a time.
@@ -106,6 +107,19 @@ pub fn office_of(title: &str, of: Option<&str>) -> String {
     let bare = bare_title(title);
     let article = if takes_article(&name) { "the " } else { "" };
     if fold(bare).contains(&fold(&name)) { bare.to_owned() } else { format!("{bare} of {article}{name}") }
+}
+
+/// One person's part of a title that several share: `Foreign Ministers` → `Foreign Minister`.
+pub(super) fn single(title: &str) -> String {
+    let plural = |word: &str| Gazetteer::get().is_some_and(|gazetteer| gazetteer.word(&fold(word)) & PLURAL != 0);
+    let one = |word: &str| match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word
+            .strip_suffix("men")
+            .map_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned(), |stem| format!("{stem}man")),
+    };
+    let words = title.split(' ').map(|word| if plural(word) { one(word) } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A slug as words: `ministry-of-salt` → `Ministry of Salt`; what is no slug stays.

@@ -9,6 +9,7 @@ use super::cue::Around;
 use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
 use super::gazetteer::{Entity, Gazetteer};
 use super::names::{fold, without_domain, without_nickname};
+use super::office::single;
 use super::propagate::{FastMap, acronym, roomy};
 use super::scan::Scan;
 use super::unit::Unit;
@@ -288,7 +289,7 @@ impl<'a> Resolver<'a> {
 
     fn role(&mut self, unit: &Unit, span: crate::text::Span, actor: ActorIx, state: Option<ActorIx>) {
         let of = state.and_then(|ix| self.actors.get(ix)).map(|actor| actor.id.clone());
-        let title = tidy(span.of(self.text));
+        let title = single(&tidy(span.of(self.text)));
         let former = unit.former;
         if let Some(actor) = self.actors.actors.get_mut(actor.0 as usize)
             && !actor.roles.iter().any(|role| role.title == title && role.of == of && role.former == former)

@@ -69,12 +69,13 @@ impl Segmenter<'_> {
         {
             span = before.span.join(span);
         }
+        // Whose office it is stands in the title, or right before it: “Norway’s Foreign Minister”, not the person with
+        // whom the sentence before ended.
         let of = self.units.len().checked_sub(1).filter(|ix| {
-            *ix >= first
-                || self
-                    .units
-                    .get(*ix)
-                    .is_some_and(|unit| unit.span.end() + 3 >= span.start() && unit.span.end() <= span.end())
+            self.units.get(*ix).is_some_and(|unit| {
+                let gap = self.text.get(unit.span.end()..span.start()).unwrap_or_default();
+                unit.kind != ActorKind::Person && (*ix >= first || matches!(gap, "" | " " | "'s " | "’s "))
+            })
         });
         let (former, plural) = (self.is_former(&span), self.word(title.end - 1).is(PLURAL));
         self.title = Title { span: Some(span), of, plural, former };

@@ -1,4 +1,5 @@
-//! `ibid init`: writes a commented `ibid.toml` that says what ibid found, for the user to change.
+//! `ibid init`: writes a commented `ibid.toml` that says what ibid found, for the user to change; with `--actors`
+//! draft cards.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Outcome;
 use super::workspace::real;
+use super::{Outcome, init_actors};
 use crate::config::{Config, SETTINGS_FILE};
 use crate::corpus::{self, ARTICLE_FOLDERS, Brief, Keeper, Options, Storage};
 use crate::date::DctOrigin;
@@ -23,6 +24,11 @@ pub(super) struct Arguments {
     /// The folder that holds articles and notes
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
+
+    /// Write draft cards of those whom several articles name, instead of an ibid.toml. A card that is there already
+    /// is never changed
+    #[arg(long)]
+    actors: bool,
 }
 
 /// Undated articles that are listed; where there are more, one shows how it is done.
@@ -31,6 +37,9 @@ const LISTED: usize = 20;
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let root = real(&arguments.folder)?;
     anyhow::ensure!(root.is_dir(), "{} is no folder", root.display());
+    if arguments.actors {
+        return init_actors::run(&root);
+    }
     let path = root.join(SETTINGS_FILE);
     let found = Found::in_folder(&root);
     match corpus::create(&path, &found.settings()) {
@@ -214,7 +223,7 @@ mod tests {
     #[test]
     fn settings_that_are_there_stay() {
         let dir = tempfile::tempdir().unwrap();
-        let arguments = Arguments { folder: dir.path().to_path_buf() };
+        let arguments = Arguments { folder: dir.path().to_path_buf(), actors: false };
         fs::write(dir.path().join(SETTINGS_FILE), "# mine\n").unwrap();
         assert!(run(&arguments).is_err());
         assert_eq!(fs::read_to_string(dir.path().join(SETTINGS_FILE)).unwrap(), "# mine\n");

@@ -12,6 +12,7 @@ mod find;
 mod human;
 mod index;
 mod init;
+mod init_actors;
 mod lsp;
 mod progress;
 mod update_lock;

@@ -54,7 +54,7 @@ pub const SETTINGS: &[Setting] = &[
         section: "actors",
         name: "cards",
         kind: SettingKind::Globs,
-        default: "the Markdown files under actors/",
+        default: "the Markdown and JSON Lines files under actors/",
         description: "Your own files on people and organisations; they are not read as notes",
     },
     Setting {

@@ -18,7 +18,7 @@ const ARTICLE_ENDINGS: [&str; 15] = [
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "eml", "pdf", "rss", "atom",
     "xml",
 ];
-const CARD_FOLDER: &str = "actors/**/*.{md,markdown}";
+const CARD_FOLDER: &str = "actors/**/*.{md,markdown,jsonl,ndjson}";
 const NOTES: &str = "**/*.{md,markdown}";
 
 /// A file that is to be an article, a note or a card, as the walk saw it; not yet opened.
@@ -87,6 +87,13 @@ impl Layout {
         [(&self.articles, Purpose::Article), (&self.cards, Purpose::Card), (&self.notes, Purpose::Note)]
             .into_iter()
             .find_map(|(globs, purpose)| globs.holds(path).then_some(purpose))
+    }
+
+    /// The folder, relative to the root, in which a new card is looked for; none when no folder is named.
+    pub fn card_folder(&self) -> Option<&Path> {
+        let folder = self.cards.bases.first()?;
+        let found = self.purpose(&folder.join("new.md")) == Some(Purpose::Card);
+        (found && !folder.as_os_str().is_empty()).then_some(folder)
     }
 
     /// Globs that could not be used.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::actor::{Actor, ActorIx, Card, CardFile, CardRole, Form, office_of};
+use crate::actor::{Actor, ActorIx, Actors, Card, CardFile, CardRole, Form, office_of};
 use crate::article::{Article, ParagraphRole};
 use crate::claim::{Claim, ClaimKind};
 use crate::compare::{Known, dated, known};
@@ -117,8 +117,7 @@ impl<'s> Dossier<'s> {
             let roles = actors.get(seen.actor).map(|actor| actor.roles.as_slice()).unwrap_or_default();
             let role = roles.iter().find(|other| !other.former && other.of.is_some()).unwrap_or(role);
             let of = role.of.as_deref();
-            let body = of.and_then(|of| actors.get(actors.by_id(of)?)).map(|body| body.name.as_str());
-            offices.push((dated(&seen.article), office_of(&role.title, body.or(of))));
+            offices.push((dated(&seen.article), office_of(&role.title, of.map(|of| body(actors, of)))));
         }
         offices.sort_by_key(|(date, _)| *date);
         let before = offices.iter().rposition(|(date, _)| on.is_none() || *date <= on);
@@ -166,6 +165,11 @@ impl Saying {
     pub(crate) fn span(&self) -> Span {
         self.claim.content.iter().copied().reduce(Span::join).unwrap_or_default()
     }
+}
+
+/// The state or organisation of an office by the name that the text has for it, else its id.
+pub(crate) fn body<'a>(actors: &'a Actors, id: &'a str) -> &'a str {
+    actors.by_id(id).and_then(|ix| actors.get(ix)).map_or(id, |body| body.name.as_str())
 }
 
 /// A date of a card in words: `2004-03-09` → `9 March 2004`; a month or a year stays short.

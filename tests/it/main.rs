@@ -12,6 +12,7 @@ mod crash;
 mod dates;
 mod desk;
 mod documents;
+mod drafts;
 mod edits;
 mod fixes;
 mod folders;

@@ -158,7 +158,7 @@ fn run_section(shared: &mut Files, copies: &mut Vec<String>, blocks: &[&Block], 
                     "definition" => world.definition(caret.as_ref().unwrap()),
                     "fixed" => world.fixed(path),
                     "fixes" => world.fixes(path),
-                    "markdown" | "text" if path.starts_with("notes/") || path.ends_with(" checked") => {
+                    "markdown" | "text" | "jsonl" if path.starts_with("notes/") || path.ends_with(" checked") => {
                         let path = path.trim_end_matches(" checked");
                         let at = carets.next_if(|(file, _)| file == path);
                         caret = at.or(caret);
