@@ -1,9 +1,10 @@
-//! The actors of the three seeds against their gold: mention → actor id.
+//! The actors of the three seeds against their gold, mention → actor id; pairs of names that are one person’s or two’s.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use ibid::actor::names::same_person;
 use ibid::actor::{Cards, Form, cluster, find};
 use ibid::text::tokens;
 use serde::Deserialize;
@@ -61,4 +62,22 @@ fn the_seeds_mean_whom_the_gold_says() {
     println!("mention -> actor id {right} of {all}; metonyms {metonyms} of {all_metonyms}\n{wrong}");
     assert_eq!(metonyms, all_metonyms, "{wrong}");
     assert!(right * 1000 >= all * 970, "{right} of {all}\n{wrong}");
+}
+
+#[test]
+fn pairs_of_names_are_told_apart() {
+    let pairs = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/name_pairs.tsv")).unwrap();
+    let (mut found, mut missed, mut merged) = (0, Vec::new(), Vec::new());
+    for pair in pairs.lines().filter(|line| !line.starts_with('#')) {
+        let [a, b, same] = pair.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        match (same == "1", same_person(a, b)) {
+            (true, Some(_)) => found += 1,
+            (true, None) => missed.push((a, b)),
+            (false, Some(reason)) => merged.push((a, b, reason)),
+            (false, None) => {}
+        }
+    }
+    println!("{found} of {} pairs found; missed {missed:?}", found + missed.len());
+    assert!(merged.is_empty(), "{merged:?}");
+    assert!(missed.len() * 20 <= found + missed.len(), "{missed:?}");
 }
