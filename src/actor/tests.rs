@@ -382,6 +382,16 @@ fn nasty_texts_keep_the_laws() {
     }
 }
 
+#[test]
+fn the_saved_corpus_keeps_the_laws() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fuzz/corpus/actor");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.len() > 10, "the corpus is gone");
+    for file in files {
+        laws(&String::from_utf8_lossy(&std::fs::read(file).unwrap()));
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_keeps_the_laws(text in "\\PC{0,80}") {
