@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::load::{Found, from_metadata};
 use super::{Metadata, stated};
-use crate::text::{Extract, Span, Text};
+use crate::text::{Extract, Span, Text, lines};
 
 /// Where crawlers and news services put the text, best first: news-please, schema.org, NewsAPI and others.
 const TEXT: [&str; 7] = ["maintext", "articleBody", "body_text", "text", "body", "content", "description"];
@@ -13,9 +13,15 @@ const AUTHORS: [&str; 3] = ["authors", "author", "byline"];
 const PUBLISHER: [&str; 4] = ["source_domain", "publisher", "source", "site_name"];
 
 /// The articles of a JSON file: one object, a list of them, an object with a list `articles`, or one
-/// object a line. Each text stands where its string does.
+/// object a line, of which a broken one costs no other. Each text stands where its string does.
 pub(super) fn read(file: &Text) -> Result<Vec<Found>, String> {
     let json = file.as_str();
+    if is_lines(json) {
+        return Ok(lines(json)
+            .filter(|line| !line.of(json).trim().is_empty())
+            .map(|line| record(file, line))
+            .collect());
+    }
     let mut records = Vec::new();
     let mut at = skip_space(json, 0);
     while at < json.len() {
@@ -29,6 +35,25 @@ pub(super) fn read(file: &Text) -> Result<Vec<Found>, String> {
     });
     let found: Vec<Found> = found.collect::<Result<_, String>>()?;
     if found.is_empty() { Err("it holds no article".to_owned()) } else { Ok(found) }
+}
+
+/// Whether each line is a record of its own: one of the first two is an object.
+fn is_lines(json: &str) -> bool {
+    let mut filled = json.lines().filter(|line| !line.trim().is_empty()).take(2);
+    let (first, second) = (filled.next(), filled.next());
+    let object = |line: &str| serde_json::from_str::<serde_json::Map<String, Value>>(line).is_ok();
+    second.is_some_and(|second| first.is_some_and(object) || object(second))
+}
+
+/// The record of a line; an empty one that says what is wrong, so that those behind it keep their numbers.
+fn record(file: &Text, line: Span) -> Found {
+    match serde_json::from_str::<Value>(line.of(file.as_str())) {
+        Ok(value) if value.is_object() => article(file, line, &value),
+        _ => {
+            let problem = format!("Line {} is no JSON object, and was left out.", file.line_at(line.start()) + 1);
+            Found { text: Extract::default().of(file), metadata: Metadata::default(), problem: Some(problem) }
+        }
+    }
 }
 
 fn place(file: &Text, at: usize) -> String {

@@ -226,6 +226,9 @@ impl<'a> Figures<'a> {
     }
 
     fn likeness(&self, figure: &Figure, other: &Figure) -> Option<Likeness> {
+        if time(self.prose, figure) != time(self.article.text.as_str(), other) {
+            return None;
+        }
         let general = ["person", "people", "man", "year", "month", "week", "day", "hour", "minute", "time"];
         let same = |other: &Figure| other.unit == figure.unit && other.head == figure.head;
         let special = match &figure.unit {
@@ -251,6 +254,33 @@ enum Likeness {
     Kind,
     /// The article counts nothing else of that name.
     Same,
+}
+
+/// What a number of hours or years is told for.
+#[derive(PartialEq)]
+enum Time {
+    /// How long something was, or whatever is no time at all.
+    Length,
+    /// When it was: `four years before the flood`.
+    Place,
+    /// How often: `once in a hundred years`, `every two weeks`.
+    Rate,
+}
+
+fn time(text: &str, figure: &Figure) -> Time {
+    const UNITS: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
+    if !figure.head.as_deref().is_some_and(|head| UNITS.contains(&head)) {
+        return Time::Length;
+    }
+    let (before, behind) = (&text[..figure.span.start()], &text[figure.span.end()..]);
+    let next = behind.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let mut last = before.split_whitespace().rev();
+    let (last, second) = (last.next().unwrap_or_default(), last.next().unwrap_or_default());
+    if ["before", "after", "later", "earlier", "ago", "since", "hence", "apart"].contains(&next) {
+        return Time::Place;
+    }
+    let often = last.eq_ignore_ascii_case("every") || last == "in" && ["once", "twice", "times"].contains(&second);
+    if often { Time::Rate } else { Time::Length }
 }
 
 /// How many words that bear meaning stand beside both figures.

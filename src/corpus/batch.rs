@@ -43,6 +43,8 @@ pub(super) struct Read {
     pub(super) documents: Vec<Document>,
     pub(super) content: u64,
     pub(super) issue: Option<String>,
+    /// Why parts of it hold no article, as sentences.
+    pub(super) left_out: Vec<String>,
     /// An article in it states no date.
     pub(super) undated: bool,
     /// What bears on the dates of its articles.

@@ -300,6 +300,8 @@ impl Keeper {
                             let keep = work.unread;
                             return if keep { batch.keep_time(progress, on) } else { batch.put(&work, read, on) };
                         }
+                        let told = read.left_out.iter().map(|message| Issue::new(&work.found.path, message.clone()));
+                        report.issues.extend(told);
                         report.read += read.documents.len();
                         if dates.len() < dating::TOGETHER && (read.undated || report.read <= dating::FEW) {
                             dates.push(work.clone());
@@ -435,6 +437,11 @@ fn read(library: &Library, work: &Work, date: impl Fn(&Facts, &Article) -> Optio
     for (ix, article) in articles.into_iter().enumerate() {
         let part = if several { ix + 1 } else { 0 };
         let facts = dating::facts(&article);
+        if several && article.text.as_str().trim().is_empty() {
+            read.left_out.extend(article.issues.into_iter().map(|issue| issue.message));
+            read.facts.push(Arc::new(facts));
+            continue;
+        }
         let dct = if article.dct.is_none() { date(&facts, &article) } else { None };
         let article = dating::under(article, dct);
         read.documents.push(document(&work.relative, part, work.stamp, &article, facts.words()));

@@ -86,7 +86,15 @@ impl Layout {
         }
         [(&self.articles, Purpose::Article), (&self.cards, Purpose::Card), (&self.notes, Purpose::Note)]
             .into_iter()
+            .filter(|(_, purpose)| *purpose != Purpose::Article || !self.is_kept_beside(path))
             .find_map(|(globs, purpose)| globs.holds(path).then_some(purpose))
+    }
+
+    /// Notes that somebody keeps beside the articles, `seeds/notes/day.md`, where no settings say which is which.
+    fn is_kept_beside(&self, path: &Path) -> bool {
+        let markdown = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md"));
+        let by_default = !self.articles.endings.is_empty();
+        by_default && markdown && path.parent().is_some_and(|folder| folder.iter().any(|part| part == "notes"))
     }
 
     /// The folder, relative to the root, in which a new card is looked for; none when no folder is named.
@@ -314,6 +322,7 @@ mod tests {
         let dir = folder(&[
             "articles/a.txt",
             "articles/deep/b.md",
+            "articles/notes/day.md",
             "articles/c.png",
             "sources/.hidden.txt",
             "actors/kuleba.md",
@@ -326,7 +335,7 @@ mod tests {
         let config = Config::default();
         check(dir.path(), &config, Purpose::Article, &["articles/a.txt", "articles/deep/b.md"]);
         check(dir.path(), &config, Purpose::Card, &["actors/kuleba.md"]);
-        check(dir.path(), &config, Purpose::Note, &["README.md", "notes/n.md"]);
+        check(dir.path(), &config, Purpose::Note, &["README.md", "articles/notes/day.md", "notes/n.md"]);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use super::Location;
 use super::dossier::introduction;
 use super::page::{count, dated};
 use crate::actor::{ActorIx, ActorKind, Actors, Cluster, cluster_some};
-use crate::article::Article;
+use crate::article::{Article, Facts};
+use crate::corpus::ArticleId;
 use crate::date::Dct;
 use crate::text::Span;
 use crate::world::Snapshot;
@@ -23,6 +24,9 @@ const LIMIT: usize = 64;
 const OVERVIEW_ARTICLES: usize = 200;
 const OVERVIEW_READ: usize = 40;
 const OVERVIEW_ACTORS: usize = 200;
+
+/// More would only wait for each other.
+const MOST_READERS: usize = 4;
 
 /// What a found symbol stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -51,29 +55,48 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str) -> Vec<FoundSymbol> {
         return overview(snapshot);
     }
     let words: Vec<&str> = query.split_whitespace().collect();
-    let mut articles: Vec<Arc<Article>> = Vec::new();
-    let mut seen: HashSet<Arc<Path>> = HashSet::new();
     let keyed = snapshot.corpus.with_prefix(query, ARTICLES).into_iter().map(|brief| brief.id);
     let worded = if words.is_empty() { Vec::new() } else { snapshot.corpus.with_words(&words, ARTICLES) };
     let named = words.last().map(|word| snapshot.corpus.with_surname(word, ARTICLES).0).unwrap_or_default();
-    for id in keyed.chain(named).chain(worded) {
-        if let Some(article) = snapshot.corpus.get(id).filter(|article| seen.insert(Arc::clone(&article.path))) {
-            articles.push(article);
-        }
-    }
+    let mut seen: HashSet<ArticleId> = HashSet::new();
+    let mut ids: Vec<ArticleId> = keyed.chain(named).chain(worded).filter(|id| seen.insert(*id)).collect();
     // The middle of a name is in no index: it is looked for in the newest articles.
-    let newest = snapshot.corpus.latest(OVERVIEW_READ).into_iter().filter_map(|id| snapshot.corpus.get(id));
-    let newest: Vec<Arc<Article>> = newest.filter(|article| !seen.contains(&article.path)).collect();
-    let known = || articles.iter().chain(&newest);
+    let answered = ids.len();
+    ids.extend(snapshot.corpus.latest(OVERVIEW_READ).into_iter().filter(|id| seen.insert(*id)));
+    let read = read(snapshot, &ids);
+    let known = || read.iter().flatten();
+    let articles = read.get(..answered).unwrap_or_default().iter().flatten();
     let mut found: Vec<FoundSymbol> = known().filter_map(|article| by_title(article, query)).collect();
     let mut names = HashSet::new();
     found.extend(cards(snapshot, query).filter(|symbol| names.insert(symbol.name.clone())));
     for article in known() {
         found.extend(actors(article, query).filter(|symbol| names.insert(symbol.name.clone())));
     }
-    found.extend(articles.iter().flat_map(|article| claims(article, &words)));
+    found.extend(articles.flat_map(|article| claims(article, &words)));
     found.truncate(LIMIT);
     found
+}
+
+/// The articles with their facts; none for one that cannot be read. Read side by side, for somebody waits at a keyboard,
+/// and a corpus that was just opened has read none of them.
+fn read(snapshot: &Snapshot, ids: &[ArticleId]) -> Vec<Option<Arc<Article>>> {
+    let get = |id: &ArticleId| {
+        let article = snapshot.corpus.get(*id)?;
+        let _: &Facts = &article.facts;
+        Some(article)
+    };
+    let readers = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_READERS);
+    let shares: Vec<&[ArticleId]> = ids.chunks(ids.len().div_ceil(readers).max(1)).collect();
+    let Some((first, others)) = shares.split_first() else { return Vec::new() };
+    std::thread::scope(|scope| {
+        let read = |share: &[ArticleId]| share.iter().map(get).collect::<Vec<_>>();
+        let others: Vec<_> = others.iter().map(|share| (share.len(), scope.spawn(move || read(share)))).collect();
+        let mut found = read(first);
+        for (count, other) in others {
+            found.extend(other.join().unwrap_or_else(|_| vec![None; count]));
+        }
+        found
+    })
 }
 
 fn overview(snapshot: &Snapshot) -> Vec<FoundSymbol> {
@@ -82,7 +105,8 @@ fn overview(snapshot: &Snapshot) -> Vec<FoundSymbol> {
     let mut found: Vec<FoundSymbol> =
         briefs.map(|brief| headed(&brief.key, brief.title.as_deref(), brief.dct.as_ref(), &brief.path)).collect();
     // One entry an actor, however it is spelt, with the articles that name it; the newest introduces it.
-    let read: Vec<Arc<Article>> = newest.iter().take(OVERVIEW_READ).filter_map(|id| snapshot.corpus.get(*id)).collect();
+    let ids: Vec<ArticleId> = newest.iter().take(OVERVIEW_READ).copied().collect();
+    let read: Vec<Arc<Article>> = read(snapshot, &ids).into_iter().flatten().collect();
     let texts: Vec<&Actors> = read.iter().map(|article| &article.facts.actors).collect();
     let clusters = cluster_some(&texts, &snapshot.cards, &|actor| !actor.anonymous).clusters;
     let mut actors: Vec<(usize, FoundSymbol)> = clusters.into_iter().filter_map(|one| listed(one, &read)).collect();

@@ -17,6 +17,7 @@ mod edits;
 mod fixes;
 mod folders;
 mod folds;
+mod forms;
 mod lock;
 mod process;
 mod quotations;

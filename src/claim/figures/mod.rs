@@ -199,6 +199,7 @@ mod tests {
         check("2.5 crore voters", &["2.5 crore voters = 25000000 voter"]);
         check("two hundred and fifty men", &["two hundred and fifty men = 250 man"]);
         check("half a million people", &["half a million people = 500000 person"]);
+        check("two and a half million people", &["two and a half million people = 2500000 person"]);
         check("two dozen people", &["two dozen people = 24 person"]);
         check("twenty-five ships", &["twenty-five ships = 25 ship"]);
     }

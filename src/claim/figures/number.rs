@@ -271,6 +271,11 @@ fn words(text: &str, tokens: &[Token], at: usize, word: &str) -> Option<Number> 
         return Some(scaled(text, tokens, Number::one(factor, at + 2, true, true)));
     }
     let value = small(word)?;
+    // two and a half million; two and a half alone is counted as it stands
+    let half = ["and", "a", "half"].iter().enumerate().all(|(ix, own)| word_at(text, tokens, at + 1 + ix) == *own);
+    if half && let Some(factor) = scale(word_at(text, tokens, at + 4)) {
+        return Some(scaled(text, tokens, Number::one((value + 0.5) * factor, at + 5, true, true)));
+    }
     let mut number = scaled(text, tokens, Number::one(value, at + 1, true, false));
     // two hundred and fifty, a thousand five hundred
     while number.scaled {
