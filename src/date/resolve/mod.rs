@@ -221,7 +221,9 @@ impl Resolver {
         let day = matches!(expression.tree, Tree::Unit { unit: Unit::Day, .. });
         let near = self.last.is_some_and(|last| expression.sentence.saturating_sub(last.sentence) <= 2);
         match which {
-            Which::TheNext if day || self.history || near && expression.look == Look::Back => Which::Following,
+            Which::TheNext if day || self.history => Which::Following,
+            // Where no day of writing is known the story's is the only one.
+            Which::TheNext if near && (expression.look == Look::Back || self.dct.is_none()) => Which::Following,
             Which::TheNext => Which::Next,
             which => which,
         }
