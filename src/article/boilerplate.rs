@@ -53,13 +53,17 @@ pub(super) struct Boilerplate {
 impl Boilerplate {
     /// Whether a paragraph is no part of what the article says.
     pub(super) fn is(&mut self, paragraph: &str) -> bool {
-        let words = paragraph.split_whitespace().count();
+        let words = paragraph.split_whitespace().take(LONGEST + 1).count();
         let paragraph = paragraph.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
-        let bare = !LINK.replace_all(paragraph, "").contains(char::is_alphanumeric);
+        // Most paragraphs have nothing of what the patterns look for, and to see that costs less than to search them.
+        let linked = ["](", "http", "www."].iter().any(|part| paragraph.contains(part));
+        let rest = if linked { LINK.replace_all(paragraph, "") } else { paragraph.into() };
+        let bare = !rest.contains(char::is_alphanumeric);
+        let captioned = || paragraph.contains(['[', '(', '|', ':', '-', '–', '—']) && CAPTION.is_match(paragraph);
         let closing = CLOSING.is_match(paragraph);
         self.closed |= closing;
         bare || closing
-            || CAPTION.is_match(paragraph)
+            || captioned()
             || (words <= LONGEST && (CREDIT.is_match(paragraph) || FURNITURE.is_match(paragraph)))
             || (self.closed && words <= 12)
     }

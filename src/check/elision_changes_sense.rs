@@ -163,7 +163,7 @@ fn reaches(rest: &[String], kept: &[String]) -> bool {
 
 /// A quotation that begins in mid-clause, behind the word that turns it.
 fn torn(reading: &Reading<'_>, quotation: &Quotation, fit: &Fit) -> Option<Finding> {
-    if !fit.quoted || fit.places.len() > 1 {
+    if !fit.is_quoted() || fit.places.len() > 1 {
         return None;
     }
     let (text, note) = (fit.article.text.as_str(), reading.note);

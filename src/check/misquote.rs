@@ -42,7 +42,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         }
         match reading.quotation(ix) {
             Verdict::Differs(fit) => found.push(differs(reading, quotation, fit)),
-            Verdict::Stands(fit) if !fit.quoted && is_given_to_a_speaker(reading, quotation) => {
+            Verdict::Stands(fit) if !fit.is_quoted() && is_given_to_a_speaker(reading, quotation) => {
                 found.push(Finding {
                     code: CHECK.code,
                     level: Level::Warning,

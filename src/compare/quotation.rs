@@ -24,8 +24,8 @@ pub struct Fit {
     pub changes: Vec<Change>,
     /// Share of words in common, 0 to 1.
     pub similarity: f32,
-    /// Whether the source, too, has these words between quotation marks (or as a transcript or a signed tweet).
-    pub quoted: bool,
+    /// The words of the article that are the quotation's, by number.
+    pub same: Vec<usize>,
     /// Runs of the source that the quotation leaves out or replaces by words in brackets.
     pub elided: Vec<Span>,
 }
@@ -33,6 +33,11 @@ pub struct Fit {
 impl Fit {
     pub fn is_verbatim(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Whether the source, too, has these words between quotation marks (or as a transcript or a signed tweet).
+    pub fn is_quoted(&self) -> bool {
+        is_spoken(&self.article, self.article.text.words(), &self.same)
     }
 }
 
@@ -82,6 +87,8 @@ const FAR: f32 = 0.4;
 const OTHERWISE_PARTED: usize = 2;
 /// Articles looked at beyond the cited ones.
 const CANDIDATES: usize = 8;
+/// So many of them may have no more than three words in a row in common: any other might as well.
+const FAINT: usize = 3;
 /// An attribution between two pieces of a quotation is at most so many words long.
 const CUT_IN: usize = 30;
 
@@ -113,12 +120,17 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
     grams.dedup();
     let candidates = corpus.sharing_grams(&grams, CANDIDATES);
     let most = candidates.first().map_or(0, |(_, shared)| *shared);
+    let mut faint = 0;
     for (id, shared) in candidates {
         // Words that are parted otherwise spoil some runs of a verbatim passage, but not most of them; a passage that is
         // only near shares an eighth, and a third of what the best does.
         let fewest = if least < 1.0 { (most / 3).max(grams.len() / 8) } else { grams.len() / 2 };
         if shared < fewest || cited.iter().any(|(cited, _)| *cited == id) {
             continue;
+        }
+        faint += usize::from(shared == 1);
+        if faint > FAINT {
+            break;
         }
         let Some(article) = corpus.get(id) else { continue };
         let Some(fit) = closest(id, &article, note, wording, &sought, least) else { continue };
@@ -154,7 +166,7 @@ fn named_elsewhere(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &
     }
     let others = corpus.with_words(&words, CANDIDATES).into_iter().filter(|id| !cited.iter().any(|(own, _)| own == id));
     let fits = others.filter_map(|id| fit(id, &corpus.get(id)?, note, wording));
-    let found: Vec<Fit> = fits.filter(|fit| fit.is_verbatim() && fit.quoted).collect();
+    let found: Vec<Fit> = fits.filter(|fit| fit.is_verbatim() && fit.is_quoted()).collect();
     if found.is_empty() { Verdict::Short } else { Verdict::Elsewhere(found) }
 }
 
@@ -166,7 +178,7 @@ fn is_short_rival(fit: &Fit, note: &str, length: usize) -> bool {
         let inner = words.within(q.inner);
         inner.len() == length && words.within(fit.span) == inner
     });
-    as_short && fit.quoted && shares_weight(fit, note)
+    as_short && fit.is_quoted() && shares_weight(fit, note)
 }
 
 /// Whether a word of more than three letters, or with a capital, is in common.
@@ -200,7 +212,7 @@ fn closest(
         if !places.is_empty() {
             let range = |at: usize| at..at + keys.len();
             let is_spoken = |at: &usize| is_spoken(article, words, &range(*at).collect::<Vec<_>>());
-            let spoken = places.iter().copied().find(is_spoken);
+            let spoken = if places.len() > 1 { places.iter().copied().find(is_spoken) } else { None };
             let best = spoken.unwrap_or(places[0]);
             return Some(Fit {
                 id,
@@ -209,7 +221,7 @@ fn closest(
                 places: places.iter().map(|at| span_of(words, range(*at))).collect(),
                 changes: Vec::new(),
                 similarity: 1.0,
-                quoted: spoken.is_some(),
+                same: range(best).collect(),
                 elided: Vec::new(),
             });
         }
@@ -279,16 +291,7 @@ fn read(
             before = Some(*j);
         }
     }
-    Some(Fit {
-        id,
-        article: Arc::clone(article),
-        span,
-        places: vec![span],
-        changes,
-        similarity,
-        quoted: is_spoken(article, words, &matched),
-        elided,
-    })
+    Some(Fit { id, article: Arc::clone(article), span, places: vec![span], changes, similarity, same: matched, elided })
 }
 
 fn is_word(step: &Step) -> bool {

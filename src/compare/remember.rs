@@ -38,7 +38,7 @@ struct KeptFit {
     places: Vec<Span>,
     changes: Vec<Change>,
     similarity: f32,
-    quoted: bool,
+    same: Vec<usize>,
     elided: Vec<Span>,
 }
 
@@ -85,8 +85,8 @@ impl KeptVerdict {
 
 impl KeptFit {
     fn of(fit: Fit) -> Self {
-        let Fit { id, article, span, places, changes, similarity, quoted, elided } = fit;
-        Self { article: Kept::of(id, &article), span, places, changes, similarity, quoted, elided }
+        let Fit { id, article, span, places, changes, similarity, same, elided } = fit;
+        Self { article: Kept::of(id, &article), span, places, changes, similarity, same, elided }
     }
 
     fn recall(&self, corpus: &Corpus, start: usize) -> Option<Fit> {
@@ -98,7 +98,7 @@ impl KeptFit {
             places: self.places.clone(),
             changes: changes.collect(),
             similarity: self.similarity,
-            quoted: self.quoted,
+            same: self.same.clone(),
             elided: self.elided.clone(),
         })
     }

@@ -19,7 +19,7 @@ pub(super) fn hover(snapshot: &Snapshot, note: &Note, quotation: usize) -> Optio
         Verdict::Stands(fit) => {
             let how = if fit.elided.is_empty() { "in these words" } else { "in these words, with words left out" };
             page.head(&speaker(fit).unwrap_or_else(|| fit.article.key.clone()), &[how.into()]);
-            if !fit.quoted {
+            if !fit.is_quoted() {
                 page.line("The source has these words, but not between quotation marks.");
             }
             evidence(&mut page, fit);
