@@ -178,6 +178,7 @@ mod tests {
             "They met President Ola Lund.\n\nSecretary of State Per Dahl called.",
             "Ola Lund: President; Per Dahl: Secretary of State",
         );
+        check("“No,” said Chief Fire Officer Ola Lund.", "Ola Lund: Chief Fire Officer");
         check("Foreign Ministers Ola Lund and Per Dahl met.", "Ola Lund: Foreign Minister; Per Dahl: Foreign Minister");
     }
 

@@ -102,7 +102,7 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
         && !matches!(left_word, "veteran" | "former" | "state" | "late")
         && (left_word != "chief" || unit.kind == Person && unit.strength >= FAIR)
         && unit.form != Form::Demonym
-        && (unit.kind != Organisation || unit.strength < FAIR - 10)
+        && (unit.kind != Organisation || unit.strength <= FAIR - 10)
         && unit.city == 0
         && !(unit.strength < BARE && alone)
     {
@@ -167,7 +167,7 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     if uncertain
         && (unit.strength >= BARE || !alone || is_mid_sentence(around, unit))
         && let Some(kind) = definition::defined(around, unit)
-        && !(kind == Organisation && unit.kind == Person && unit.strength > WEAK)
+        && !(kind == Organisation && unit.kind == Person && unit.strength > WEAK + 10)
     {
         set(unit, kind, FAIR + 5, "the text says what it is");
         return;

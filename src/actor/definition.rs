@@ -24,9 +24,10 @@ fn behind(around: &Around<'_>, after: usize) -> Option<ActorKind> {
         let inside = around.tokens.get(at..)?.iter().take(40);
         at += 1 + inside.take_while(|token| !matches!(token.kind, TokenKind::Close | TokenKind::Paragraph)).count();
     }
-    let article = match around.word(Some(at)) {
-        "is" | "was" | "are" | "were" => matches!(around.word(Some(at + 1)), "a" | "an" | "the"),
-        "," => matches!(around.word(Some(at + 1)), "a" | "an"),
+    let article = match (around.word(Some(at)), around.word(Some(at + 1))) {
+        ("is" | "was" | "are" | "were", "a" | "an" | "the") | (",", "a" | "an") => true,
+        // “Roe, the commander, …”, but “for Roe, the minister said”.
+        (",", "the") => title_behind(around, at + 2).is_some_and(|end| around.is(Some(end), TokenKind::Comma)),
         _ => false,
     };
     if !article {
@@ -39,6 +40,12 @@ fn behind(around: &Around<'_>, after: usize) -> Option<ActorKind> {
         return None;
     }
     kind(around.classes(Some(head)))
+}
+
+/// The token behind a phrase that ends with a title: `Russian commander`.
+fn title_behind(around: &Around<'_>, from: usize) -> Option<usize> {
+    let (head, end) = head(around, from)?;
+    (around.classes(Some(head)) & TITLE != 0 && around.classes(Some(head)) & PLURAL == 0).then_some(end)
 }
 
 /// The last noun of the phrase that begins at token `from`, and the token behind it.

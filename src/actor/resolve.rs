@@ -8,7 +8,7 @@ use super::body::Body;
 use super::cue::Around;
 use super::data::classes::{BOY, FEMALE, GIRL, MALE, SUFFIX};
 use super::gazetteer::{Entity, Gazetteer};
-use super::names::{fold, without_domain, without_nickname};
+use super::names::{fold, without_domain, without_legal_form, without_nickname};
 use super::office::single;
 use super::propagate::{FastMap, acronym, roomy};
 use super::scan::Scan;
@@ -61,7 +61,8 @@ pub(crate) fn resolve(text: &str, tokens: &[Token], gazetteer: &Gazetteer, scan:
     resolver.actors
 }
 
-/// The names of persons that end another one: which, if there is only one.
+/// The names of persons that end another one, and those of companies without their legal form: which, if there is only
+/// one.
 fn longer_names(text: &str, units: &[Unit]) -> FastMap<String, Option<String>> {
     let mut names: FastMap<String, String> = roomy(units.len() / 4);
     for unit in units.iter().filter(|unit| unit.kind == ActorKind::Person && !is_short(unit) && unit.entity.is_none()) {
@@ -81,6 +82,14 @@ fn longer_names(text: &str, units: &[Unit]) -> FastMap<String, Option<String>> {
             }
         }
     }
+    // A company with its legal form.
+    for unit in units.iter().filter(|unit| unit.kind == ActorKind::Organisation && unit.words.len() > 1) {
+        let name = unit.span.of(text);
+        let short = without_legal_form(name);
+        if short.len() < name.len() {
+            longer.entry(slug(short)).or_insert_with(|| Some(tidy(name)));
+        }
+    }
     longer
 }
 
@@ -98,6 +107,10 @@ impl<'a> Resolver<'a> {
                 let name = &*without_nickname(unit.span.of(self.text));
                 match unit.kind {
                     ActorKind::Organisation => {
+                        // “Zand Metal” is the “Zand Metal ASA” of this text.
+                        let known = if longer.is_empty() { None } else { longer.get(&slug(name)) };
+                        let known = known.and_then(Option::as_deref);
+                        let name = known.filter(|known| without_legal_form(known) == name).unwrap_or(name);
                         let body = Body::of(name, owner);
                         (body.id, body.owner.map_or(tidy(name), |owner| format!("{} of {owner}", tidy(name))))
                     }

@@ -126,7 +126,15 @@ impl Segmenter<'_> {
                 ix = end;
                 continue;
             }
-            if found.is_some() {
+            if let Some(title) = &found {
+                // `Chief Fire Officer`, `Chief Medical Officer`
+                let officer =
+                    self.scan.key(title.end - 1) == "chief" && ix + 1 < chunk.end && self.scan.key(ix + 1) == "officer";
+                if officer {
+                    found = Some(title.start..ix + 2);
+                    ix += 2;
+                    continue;
+                }
                 // `Vice Admiral`, `Deputy Chief Minister`: a modifier goes on only when a title follows.
                 let goes_on = word.is(TITLE_MODIFIER)
                     && self.scan.words.get(ix + 1).is_some_and(|w| ix + 1 < chunk.end && w.is(TITLE));

@@ -25,6 +25,18 @@ pub(crate) fn without_domain(name: &str) -> &str {
     }
 }
 
+/// `Zand Metal ASA` is `Zand Metal`: the legal form of a company is left out as often as not.
+pub(crate) fn without_legal_form(name: &str) -> &str {
+    const FORMS: [&str; 20] = [
+        "ASA", "AS", "AB", "ApS", "Oyj", "Oy", "Ltd", "Limited", "Inc", "Corp", "PLC", "plc", "LLC", "LLP", "GmbH",
+        "AG", "SE", "SpA", "NV", "BV",
+    ];
+    match name.rsplit_once(' ') {
+        Some((rest, last)) if FORMS.contains(&last.trim_end_matches('.')) => rest.trim_end_matches(','),
+        _ => name,
+    }
+}
+
 #[test]
 fn only_what_stands_inside_the_name_is_taken_out() {
     for (name, plain) in [

@@ -48,7 +48,8 @@ fn figure(text: &str, tokens: &[Token], at: usize, number: Number, floor: usize)
     let first = tokens.get(at)?;
     let last = tokens.get(number.next.checked_sub(1)?)?;
     let mut span = first.span.join(last.span);
-    let bare = span;
+    let digits = |span: Span| span.of(text).trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let bare = if number.measure.is_some() { Span::new(span.start(), span.start() + digits(span)) } else { span };
     let mut next = number.next;
     let currency = number::currency_before(text, tokens, at);
     let mut unit = Unit::Count;
@@ -56,6 +57,8 @@ fn figure(text: &str, tokens: &[Token], at: usize, number: Number, floor: usize)
     let begins = currency.as_ref().map_or(at, |(from, _)| *from);
     if let Some((_, code)) = &currency {
         unit = Unit::Money((*code).to_owned());
+    } else if let Some(measure) = number.measure {
+        unit = Unit::Measure(measure.to_owned());
     } else if let Some((code, behind)) = number::currency_behind(text, tokens, next) {
         unit = Unit::Money(code.to_owned());
         next = behind;
@@ -198,6 +201,7 @@ mod tests {
         check("one lakh troops", &["one lakh troops = 100000 troop"]);
         check("2.5 crore voters", &["2.5 crore voters = 25000000 voter"]);
         check("two hundred and fifty men", &["two hundred and fifty men = 250 man"]);
+        check("Some 96mm of rain, 3.5km of pipe", &["Some 96mm = 96 millimeter About", "3.5km = 3.5 kilometer"]);
         check("half a million people", &["half a million people = 500000 person"]);
         check("two and a half million people", &["two and a half million people = 2500000 person"]);
         check("two dozen people", &["two dozen people = 24 person"]);

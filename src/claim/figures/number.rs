@@ -14,6 +14,8 @@ pub(super) struct Number {
     pub word: bool,
     /// With “million” or the like, a decimal point or a group mark: never a year or a day.
     pub scaled: bool,
+    /// The measure written onto its digits: `96mm`.
+    pub measure: Option<&'static str>,
 }
 
 impl Number {
@@ -23,7 +25,7 @@ impl Number {
     }
 
     fn one(value: f64, next: usize, word: bool, scaled: bool) -> Self {
-        Self { low: value, high: value, next, word, scaled }
+        Self { low: value, high: value, next, word, scaled, measure: None }
     }
 }
 
@@ -156,13 +158,8 @@ pub(super) fn parse(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
             if top.scaled && !number.scaled && top.low >= 1e3 && number.low < 1e3 { scale_of(top.low) } else { 1.0 };
         let low = (number.low * ratio * 1e3).round() / 1e3;
         if low < top.high && !number.year_like() {
-            return Some(Number {
-                low,
-                high: top.high,
-                next: top.next,
-                word: number.word,
-                scaled: number.scaled || top.scaled,
-            });
+            let scaled = number.scaled || top.scaled;
+            return Some(Number { low, high: top.high, next: top.next, scaled, measure: top.measure, ..number });
         }
     }
     Some(number)
@@ -188,16 +185,19 @@ fn digits(word: &str, at: usize) -> Option<Number> {
         let (low, high) = (plain(low)?, plain(high)?);
         let years = low.0 >= 1900.0 && high.0 < 2100.0 && !low.1;
         let ordered = low.0 < high.0 && !years;
-        return ordered.then_some(Number {
-            low: low.0,
-            high: high.0,
-            next: at + 1,
-            word: false,
-            scaled: low.1 || high.1,
-        });
+        let number = Number::one(low.0, at + 1, false, low.1 || high.1);
+        return ordered.then_some(Number { high: high.0, ..number });
     }
     let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let factor = match &word[number.len()..] {
+    let unit = &word[number.len()..];
+    // `40m` is a sum more often than a length.
+    if unit.len() > 1
+        && let Some(measure) = measure_of(unit)
+    {
+        let (value, grouped) = plain(number)?;
+        return Some(Number { measure: Some(measure), ..Number::one(value, at + 1, false, grouped) });
+    }
+    let factor = match unit {
         "" => 1.0,
         "k" | "K" => 1e3,
         "m" | "M" | "mn" => 1e6,
@@ -302,7 +302,7 @@ fn vague_phrase(text: &str, tokens: &[Token], at: usize, low: f64, high: f64) ->
         high = (high + 1.0) * factor - 1.0;
         next += 2;
     }
-    (word_at(text, tokens, next) == "of").then_some(Number { low, high, next: next + 1, word: true, scaled: true })
+    (word_at(text, tokens, next) == "of").then_some(Number { high, ..Number::one(low, next + 1, true, true) })
 }
 
 /// A sign or code of money right before the number: where it begins and its name.
@@ -383,7 +383,7 @@ const MEASURES: &[(&str, &str)] = &[
     ("meter", "meter meters metre metres m"),
     ("centimeter", "cm centimeter centimeters centimetre centimetres"),
     ("millimeter", "mm millimeter millimeters millimetre millimetres"),
-    ("foot", "feet foot"),
+    ("foot", "feet foot ft"),
     ("inch", "inch inches"),
     ("yard", "yard yards"),
     ("tonne", "tonne tonnes"),
@@ -408,8 +408,11 @@ pub(super) fn measure(text: &str, tokens: &[Token], at: usize) -> Option<(&'stat
         return Some(("degree", at + 1 + usize::from(scale)));
     }
     let token = tokens.get(at).filter(|t| t.is_word())?;
-    let word = token.of(text);
-    MEASURES.iter().find(|(_, names)| names.split(' ').any(|n| n == word)).map(|(name, _)| (*name, at + 1))
+    measure_of(token.of(text)).map(|name| (name, at + 1))
+}
+
+fn measure_of(word: &str) -> Option<&'static str> {
+    MEASURES.iter().find(|(_, names)| names.split(' ').any(|n| n == word)).map(|(name, _)| *name)
 }
 
 const MONTHS: &[&str] = &[

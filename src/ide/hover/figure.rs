@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::claim::{Figure, Hedge, Unit};
+use crate::compare::same_number;
 use crate::ide::page::{Page, source_line};
 use crate::ide::place::{Document, cited_at, sentence_at};
 use crate::world::Snapshot;
@@ -45,20 +46,22 @@ pub(super) fn hover(snapshot: &Snapshot, document: &Document, figure: usize) -> 
     Some(page.finish())
 }
 
-/// The same number of the same unit in these articles, those with the same head noun first.
+/// The same number of the same unit in these articles, those with the same head noun first, then those that may be it
+/// when a hedge counts: £600,000 for more than half a million.
 pub(crate) fn passages(articles: impl Iterator<Item = Arc<Article>>, figure: &Figure) -> Vec<(Arc<Article>, usize)> {
-    let mut found: Vec<(bool, Arc<Article>, usize)> = Vec::new();
+    let mut found: Vec<((bool, bool), Arc<Article>, usize)> = Vec::new();
     for article in articles {
         for (ix, other) in article.facts.figures.iter().enumerate() {
             // “from 39 billion rupees to 71.8 billion”: the unit may stand elsewhere.
             let bare = |f: &Figure| f.unit == Unit::Count && f.head.is_none() && f.low >= BARE;
             let alike = other.unit == figure.unit || bare(figure) || bare(other);
-            if alike && other.low <= figure.high && figure.low <= other.high {
-                found.push((other.head != figure.head, Arc::clone(&article), ix));
+            let same = other.low <= figure.high && figure.low <= other.high;
+            if alike && (same || same_number(figure, other)) {
+                found.push(((!same, other.head != figure.head), Arc::clone(&article), ix));
             }
         }
     }
-    found.sort_by_key(|(other_head, _, _)| *other_head);
+    found.sort_by_key(|(far, _, _)| *far);
     found.into_iter().map(|(_, article, ix)| (article, ix)).collect()
 }
 

@@ -17,6 +17,7 @@ use std::path::Path;
 
 use super::Hover;
 use super::place::{Document, Thing, thing_at};
+use crate::date::TimexKind;
 use crate::world::Snapshot;
 
 /// What ibid knows of the words at `offset` (bytes) in a note, an article or a card; nothing where it knows nothing.
@@ -33,7 +34,11 @@ pub fn hover(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Hover> {
         (Document::Note(note), Thing::Quotation(ix)) => quotation::hover(snapshot, note, ix),
         (Document::Note(note), Thing::Sentence(ix)) => support::hover(snapshot, note, ix),
         (_, Thing::Figure(ix)) => figure::hover(snapshot, &document, ix),
-        (_, Thing::Date(ix)) => date::hover(snapshot, &document, ix),
+        // What a source says of “forty minutes” tells more than that it is a length of time.
+        (_, Thing::Date(ix)) => match length(&document, ix) {
+            Some(figure) => figure::hover(snapshot, &document, figure),
+            None => date::hover(snapshot, &document, ix),
+        },
         (Document::Article(article), Thing::Attribution(ix)) => attribution::hover(snapshot, article, ix),
         (Document::Article(article), Thing::Quotation(ix)) => {
             let claim = claim_around(article, article.facts.quotations.get(ix)?.inner)?;
@@ -43,4 +48,12 @@ pub fn hover(snapshot: &Snapshot, path: &Path, offset: usize) -> Option<Hover> {
         _ => None,
     }?;
     Some(Hover { span, markdown })
+}
+
+/// The figure of a note by which a length of time is told.
+fn length(document: &Document, timex: usize) -> Option<usize> {
+    let facts = document.facts();
+    let timex = facts.dates.get(timex).filter(|timex| timex.kind == TimexKind::Duration)?;
+    let figure = facts.figures.iter().position(|figure| figure.span.overlaps(timex.span));
+    figure.filter(|_| matches!(document, Document::Note(_)))
 }
