@@ -87,7 +87,14 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     let left_word = around.word(before);
     let line_start = before.is_none()
         || around.token(before).is_some_and(|t| matches!(t.kind, TokenKind::Line | TokenKind::Paragraph));
+    // “the MP for Roeville”
+    let seat = left_word == "for"
+        && matches!(
+            around.word(before.and_then(|ix| ix.checked_sub(1))),
+            "MP" | "MPs" | "MEP" | "congressman" | "congresswoman"
+        );
     unit.located = left & PLACE_CUE != 0
+        || seat
         || matches!(left_word, "In" | "in" | "at" | "from" | "to" | "near")
         || around.is(after, TokenKind::Comma)
             && next.is_some_and(|n| n.kind == ActorKind::Place && around.before(n) == after)
@@ -227,7 +234,7 @@ fn one(around: &Around<'_>, unit: &mut Unit, next: Option<&Unit>) {
     }
     if alone
         && bare
-        && left & PLACE_CUE != 0
+        && (left & PLACE_CUE != 0 || seat)
         && !possessive
         && unit.strength >= BARE
         && right & (ORG_CUE | SPORT_CUE) == 0

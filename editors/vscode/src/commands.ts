@@ -24,9 +24,11 @@ export class Commands implements vscode.Disposable {
       command("showArticle", () => this.choose("Which article?", ({ articles }) => articles)),
       command("explain", () => explain()),
       command("setUp", () => this.setUp()),
-      command("walkthrough", () =>
-        vscode.commands.executeCommand("workbench.action.openWalkthrough", "ibid.ibid#start"),
-      ),
+      command("walkthrough", async () => {
+        await vscode.commands.executeCommand("workbench.action.openWalkthrough", "ibid.ibid#start");
+        // A step is done when its context changes while somebody looks: ibid runs since before.
+        await vscode.commands.executeCommand("setContext", "ibid.seenRunning", server.client !== undefined);
+      }),
       command("restart", () => server.restart()),
       command("showLog", () => server.log.show()),
       command("refresh", () => tree.refresh()),
