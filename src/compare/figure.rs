@@ -140,8 +140,11 @@ impl<'a> Figures<'a> {
 
     /// Whether another figure of the claim answers to this figure of the article.
     fn is_taken(&self, figure: &Figure, other: &Figure) -> bool {
-        let answers =
-            |mine: &Figure| same_number(mine, other) && (same_kind(mine, other) || may_be_same_kind(mine, other));
+        let answers = |mine: &Figure| {
+            let bare =
+                mine.head.is_none() && mine.unit == Unit::Count && (mine.low, mine.high) == (other.low, other.high);
+            same_number(mine, other) && (same_kind(mine, other) || may_be_same_kind(mine, other) || bare)
+        };
         self.claim.iter().any(|mine| mine.span != figure.span && answers(mine))
     }
 
@@ -196,7 +199,14 @@ impl<'a> Figures<'a> {
             };
             all.iter().any(from) || mine.iter().any(|b| a.span != b.span && close(a.low * b.low, exact))
         });
-        here || reckoned
+        // “Seven of the nine stayed”, where the article has two of the nine leave.
+        let all = &self.article.facts.figures;
+        let text = self.article.text.as_str();
+        let rest = mine.iter().filter(|whole| is_part_of(self.prose, figure, whole)).any(|whole| {
+            let theirs = all.windows(2).filter(|pair| is_part_of(text, &pair[0], &pair[1]));
+            theirs.into_iter().any(|pair| pair[1].low == whole.low && pair[0].low + figure.low == whole.low)
+        });
+        here || reckoned || rest
     }
 
     /// The figure of the article that the claim's `figure` should agree with, and how much of the claim its sentence
@@ -244,6 +254,12 @@ impl<'a> Figures<'a> {
             () => None,
         }
     }
+}
+
+/// `two of the nine`
+fn is_part_of(text: &str, part: &Figure, whole: &Figure) -> bool {
+    let between = text.get(part.span.end()..whole.span.start()).unwrap_or_default();
+    matches!(between.trim(), "of" | "of the" | "of its" | "of their" | "out of" | "out of the")
 }
 
 /// How surely two figures count the same thing.

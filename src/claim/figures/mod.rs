@@ -39,7 +39,10 @@ fn starts(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     match token.kind {
         TokenKind::Number => true,
-        TokenKind::Word => number::may_begin(token.of(text)),
+        TokenKind::Word => {
+            let word = token.of(text);
+            number::may_begin(word) || word.starts_with(|c: char| c.is_ascii_digit()) && noun::compound(word).is_some()
+        }
         _ => false,
     }
 }
@@ -49,7 +52,14 @@ fn figure(text: &str, tokens: &[Token], at: usize, number: Number, floor: usize)
     let last = tokens.get(number.next.checked_sub(1)?)?;
     let mut span = first.span.join(last.span);
     let digits = |span: Span| span.of(text).trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
-    let bare = if number.measure.is_some() { Span::new(span.start(), span.start() + digits(span)) } else { span };
+    let joined = if number.compound { noun::compound(first.of(text)) } else { None };
+    let bare = if let Some(noun) = joined {
+        Span::new(span.start(), span.end() - noun.len() - 1)
+    } else if number.measure.is_some() {
+        Span::new(span.start(), span.start() + digits(span))
+    } else {
+        span
+    };
     let mut next = number.next;
     let currency = number::currency_before(text, tokens, at);
     let mut unit = Unit::Count;
@@ -57,6 +67,8 @@ fn figure(text: &str, tokens: &[Token], at: usize, number: Number, floor: usize)
     let begins = currency.as_ref().map_or(at, |(from, _)| *from);
     if let Some((_, code)) = &currency {
         unit = Unit::Money((*code).to_owned());
+    } else if let Some(noun) = joined {
+        head = Some(noun.to_owned());
     } else if let Some(measure) = number.measure {
         unit = Unit::Measure(measure.to_owned());
     } else if let Some((code, behind)) = number::currency_behind(text, tokens, next) {
@@ -202,6 +214,8 @@ mod tests {
         check("2.5 crore voters", &["2.5 crore voters = 25000000 voter"]);
         check("two hundred and fifty men", &["two hundred and fifty men = 250 man"]);
         check("Some 96mm of rain, 3.5km of pipe", &["Some 96mm = 96 millimeter About", "3.5km = 3.5 kilometer"]);
+        check("a 47-page ruling, an 11-year plan, a 30-odd crowd", &["47-page = 47 page"]);
+        check("an association of 230 small fishing firms", &["230 small fishing firms = 230 firm"]);
         check("half a million people", &["half a million people = 500000 person"]);
         check("two and a half million people", &["two and a half million people = 2500000 person"]);
         check("two dozen people", &["two dozen people = 24 person"]);

@@ -91,6 +91,15 @@ fn ends_as_subject(text: &str, tokens: &[Token], at: usize) -> bool {
     })
 }
 
+/// The noun of `47-page`, `64-farm`, in the singular; none for spans of time, which tell a date or an age.
+pub(super) fn compound(word: &str) -> Option<&str> {
+    const OTHERS: [&str; 6] = ["something", "odd", "fold", "plus", "year-old", "strong"];
+    let (number, noun) = word.split_once('-')?;
+    let counted = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    let plain = noun.len() > 2 && noun.bytes().all(|b| b.is_ascii_lowercase());
+    (counted && plain && !OTHERS.contains(&noun) && !SPANS_OF_TIME.contains(&noun)).then_some(noun)
+}
+
 /// From the first word to behind the head; with the place of the head.
 fn phrase(text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     let mut last = None;
@@ -110,7 +119,10 @@ fn phrase(text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         }
         if last.is_some() && !name {
             let verb = entry.cue.is_some_and(|cue| !cue.noun && cue.inflection != Inflection::Participle);
-            if verb || word.ends_with("ed") || word.ends_with("ly") || word.ends_with("ing") {
+            // “small fishing firms”, but “a crew fishing”
+            let doing = word.ends_with("ing")
+                && !tokens.get(ix + 1).is_some_and(|t| t.shape == Shape::Lower && is_plural(t.of(text)));
+            if verb || word.ends_with("ed") || word.ends_with("ly") || doing {
                 break;
             }
         }

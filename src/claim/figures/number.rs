@@ -1,5 +1,6 @@
 //! Numbers in digits and in words → a value or a range of values.
 
+use super::noun;
 use crate::claim::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -16,6 +17,8 @@ pub(super) struct Number {
     pub scaled: bool,
     /// The measure written onto its digits: `96mm`.
     pub measure: Option<&'static str>,
+    /// What is counted is joined to it: `47-page`.
+    pub compound: bool,
 }
 
 impl Number {
@@ -25,7 +28,7 @@ impl Number {
     }
 
     fn one(value: f64, next: usize, word: bool, scaled: bool) -> Self {
-        Self { low: value, high: value, next, word, scaled, measure: None }
+        Self { low: value, high: value, next, word, scaled, measure: None, compound: false }
     }
 }
 
@@ -174,6 +177,7 @@ fn single(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
     let word = token.of(text);
     match token.kind {
         TokenKind::Number => digits(word, at).map(|number| scaled(text, tokens, number)),
+        TokenKind::Word if noun::compound(word).is_some() => digits(word, at),
         TokenKind::Word => words(text, tokens, at, word),
         _ => None,
     }
@@ -181,6 +185,10 @@ fn single(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
 
 /// `100,000` · `1,00,000` · `1.5` · `100k` · `3,000-4,000`.
 fn digits(word: &str, at: usize) -> Option<Number> {
+    if let Some(noun) = noun::compound(word) {
+        let (value, grouped) = plain(&word[..word.len() - noun.len() - 1])?;
+        return Some(Number { compound: true, ..Number::one(value, at + 1, false, grouped) });
+    }
     if let Some((low, high)) = word.split_once('-') {
         let (low, high) = (plain(low)?, plain(high)?);
         let years = low.0 >= 1900.0 && high.0 < 2100.0 && !low.1;
