@@ -5,6 +5,7 @@
 
 mod age;
 mod align;
+mod echo;
 mod figure;
 mod known;
 mod locate;
@@ -18,6 +19,7 @@ mod support;
 mod wording;
 
 pub use age::{Age, ages, other_age};
+pub use echo::{counts_otherwise, echoes};
 pub use figure::{Figures, context, same_kind, same_number, sentence};
 pub use known::{Identity, Known, Seen, dated, find_among, find_in, known};
 pub use locate::runs;

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::echo::candidates;
 use super::quotation::{Verdict, verdict};
 use super::remember::{Kept, KeptPassages, KeptVerdict};
 use super::support::{Bearing, Passage, Sentences};
@@ -15,7 +16,7 @@ use crate::article::Article;
 use crate::claim::Claim;
 use crate::corpus::{ArticleId, KeyMatch};
 use crate::note::{Citation, Note, Syntax, joined};
-use crate::text::{Span, grams};
+use crate::text::Span;
 use crate::world::Snapshot;
 
 /// What a citation names.
@@ -32,8 +33,6 @@ pub enum Source {
     Other,
 }
 
-/// Articles of the corpus looked at for a sentence.
-const CANDIDATES: usize = 6;
 /// From this share of a claim's weight on a passage speaks of the same.
 const SPEAKS_OF: f32 = 0.5;
 
@@ -171,13 +170,7 @@ impl<'a> Reading<'a> {
 
     fn speak_of(&self, text: &str, claim: &Bearing, most: usize) -> Vec<Passage> {
         let corpus = &self.snapshot.corpus;
-        let mut ids = corpus.with_grams(&grams(text), CANDIDATES);
-        for id in corpus.with_words(&[text], CANDIDATES) {
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        let mut found: Vec<Passage> = ids
+        let mut found: Vec<Passage> = candidates(corpus, text)
             .into_iter()
             .filter_map(|id| self.passage(id, &corpus.get(id)?, claim))
             .filter(|passage| passage.score >= SPEAKS_OF)

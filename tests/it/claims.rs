@@ -1,4 +1,4 @@
-//! What the seeds report, held against a table made by hand: `tests/gold/seeds_claims.tsv`.
+//! What the seeds report, and where they agree, held against tables made by hand: `tests/gold/seeds_*.tsv`.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -6,7 +6,11 @@ use std::sync::Arc;
 
 use ibid::article::{self, Given, Metadata, Source};
 use ibid::claim::{Claim, ClaimKind};
+use ibid::config::Config;
+use ibid::corpus;
+use ibid::ide::hover;
 use ibid::text::{Text, tokens};
+use ibid::world::{Change, Snapshot, World};
 
 /// Overlap of words from which a claim counts as found; the looser threshold of the Gender Gap Tracker.
 const FOUND: f64 = 0.3;
@@ -113,4 +117,29 @@ fn the_figures_of_the_seeds() {
         "24 former U.S. national security officials and Russia experts = 24",
     ];
     assert_eq!(told, expected);
+}
+
+/// Wherever in its words one rests, the hover of a claim of the seeds tells which other seed says so, too.
+#[test]
+fn the_seeds_agree_where_they_do() {
+    let (config, _) = Config::parse("[corpus]\narticles = [\"seeds/*.txt\"]\n[notes]\ninclude = [\"none/*.md\"]\n");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (corpus, _) = corpus::load(root, &config);
+    let world = World::new(root.into()).changed(Change::Settings(Arc::new(config)));
+    let snapshot = Snapshot::new(world.changed(Change::Corpus(Arc::new(corpus))));
+    let mut silent = Vec::new();
+    for row in include_str!("../gold/seeds_agree.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let [one, words, other] = row.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let stem = SEEDS.iter().find(|stem| stem.starts_with(one)).unwrap();
+        let path = root.join("seeds").join(stem).with_extension("txt");
+        let text = snapshot.text(&path).unwrap();
+        // The gold's words stand on one line.
+        let start = text.as_str().replace('\n', " ").find(words).unwrap();
+        let places = words.match_indices(' ').map(|(at, _)| start + at + 1);
+        let told = |at| hover(&snapshot, &path, at).is_some_and(|hover| hover.markdown.contains(&format!("{other}_")));
+        if !std::iter::once(start).chain(places).any(told) {
+            silent.push(row);
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
 }
