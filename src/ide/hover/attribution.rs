@@ -65,7 +65,7 @@ fn used_by(snapshot: &Snapshot, article: &Article, words: Span) -> String {
     let using: Vec<String> = citing
         .iter()
         .take(NOTES)
-        .filter(|path| snapshot.notes.get(path).is_some_and(|note| rests_on(snapshot, &note, article, words)))
+        .filter(|path| snapshot.notes.get(path).is_some_and(|note| rests_on(snapshot, note, article, words)))
         .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
         .collect();
     match (citing.len(), using.is_empty()) {
