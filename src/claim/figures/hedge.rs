@@ -94,7 +94,10 @@ pub(super) fn before(text: &str, tokens: &[Token], at: usize) -> (Option<Hedge>,
             words.iter().zip(&tokens[*from..at]).all(|(word, token)| token.of(text).eq_ignore_ascii_case(word))
         })
     };
-    for (words, hedge) in HEDGES {
+    // The word right before the number rules nearly all of them out.
+    let last = at.checked_sub(1).and_then(|ix| tokens.get(ix)).map_or("", |token| token.of(text));
+    let may_end = |words: &[&str]| words.last().is_some_and(|word| word.eq_ignore_ascii_case(last));
+    for (words, hedge) in HEDGES.iter().filter(|(words, _)| may_end(words)) {
         if let Some(from) = ends_with(words) {
             // The mill turned over £884,000: part of the verb. It adds $84 billion over ten years: within them.
             let verb = from.checked_sub(1).and_then(|ix| tokens.get(ix)).map_or("", |token| token.of(text));

@@ -41,7 +41,7 @@ fn starts(text: &str, tokens: &[Token], at: usize) -> bool {
         TokenKind::Number => true,
         TokenKind::Word => {
             let word = token.of(text);
-            number::may_begin(word) || word.starts_with(|c: char| c.is_ascii_digit()) && noun::compound(word).is_some()
+            number::may_begin(word) || noun::compound(word).is_some()
         }
         _ => false,
     }

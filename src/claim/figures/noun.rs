@@ -93,6 +93,11 @@ fn ends_as_subject(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// The noun of `47-page`, `64-farm`, in the singular; none for spans of time, which tell a date or an age.
 pub(super) fn compound(word: &str) -> Option<&str> {
+    // Asked of every word: its edges rule most out.
+    let (first, last) = (word.as_bytes().first()?, word.as_bytes().last()?);
+    if !first.is_ascii_digit() || !last.is_ascii_lowercase() {
+        return None;
+    }
     const OTHERS: [&str; 6] = ["something", "odd", "fold", "plus", "year-old", "strong"];
     let (number, noun) = word.split_once('-')?;
     let counted = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b',');

@@ -89,22 +89,20 @@ const VAGUE: &[(&str, f64, f64)] = &[
 /// Whether a word may begin a number in words: “two”, “twenty-five”, “half”, “dozens”.
 #[inline]
 pub(super) fn may_begin(word: &str) -> bool {
-    // Two letters rule most words out before any look-up.
+    // Three letters rule most words out before any look-up.
     let letters = word.as_bytes();
     let letter = |ix: usize| letters.get(ix).map_or(0, |byte| byte | 0x20);
-    let possible = match letter(0) {
-        b'a' => letters.len() == 1 || letters.len() == 2 && letter(1) == b'n',
-        b't' => matches!(letter(1), b'w' | b'e') || letter(1) == b'h' && matches!(letter(2), b'r' | b'i' | b'o'),
-        b'f' => matches!(letter(1), b'o' | b'i'),
-        b's' => matches!(letter(1), b'i' | b'e' | b'c'),
-        b'e' => matches!(letter(1), b'i' | b'l'),
-        b'h' => matches!(letter(1), b'a' | b'u'),
-        b'n' | b'm' | b'b' => letter(1) == b'i',
-        b'o' => letter(1) == b'n',
-        b'd' => letter(1) == b'o',
-        b'l' => letter(1) == b'a',
-        b'c' => letter(1) == b'r',
-        b'z' => letter(1) == b'e',
+    let possible = match (letter(0), letter(1), letter(2)) {
+        (b'a', ..) => letters.len() == 1 || letters.len() == 2 && letter(1) == b'n',
+        (b'o', b'n', b'e') => letters.len() == 3,
+        (b't', b'w', _) | (b't', b'e', b'n') | (b't', b'h', b'r') => true,
+        (b't', b'h', b'i') => letter(3) == b'r',
+        (b't', b'h', b'o') => letter(3) == b'u',
+        (b'f', b'o', b'u' | b'r') => letters.len() > 3,
+        (b'f', b'i', b'v' | b'f') | (b's', b'i', b'x') | (b's', b'e', b'v') | (b's', b'c', b'o') => true,
+        (b'e', b'i', b'g') | (b'e', b'l', b'e') | (b'h', b'a', b'l') | (b'h', b'u', b'n') => true,
+        (b'n', b'i', b'n') | (b'm' | b'b', b'i', b'l') | (b'd', b'o', b'z') => true,
+        (b'l', b'a', b'k') | (b'c', b'r', b'o') | (b'z', b'e', b'r') => true,
         _ => false,
     };
     if !possible || word.len() > 18 {
@@ -384,31 +382,6 @@ pub(super) fn percent(text: &str, tokens: &[Token], at: usize) -> Option<usize> 
     }
 }
 
-/// Measures by every spelling, to one name in the singular.
-const MEASURES: &[(&str, &str)] = &[
-    ("kilometer", "km kms kilometer kilometers kilometre kilometres"),
-    ("mile", "mile miles"),
-    ("meter", "meter meters metre metres m"),
-    ("centimeter", "cm centimeter centimeters centimetre centimetres"),
-    ("millimeter", "mm millimeter millimeters millimetre millimetres"),
-    ("foot", "feet foot ft"),
-    ("inch", "inch inches"),
-    ("yard", "yard yards"),
-    ("tonne", "tonne tonnes"),
-    ("ton", "ton tons"),
-    ("kilogram", "kg kilo kilos kilogram kilograms"),
-    ("gram", "gram grams"),
-    ("acre", "acre acres"),
-    ("hectare", "hectare hectares"),
-    ("barrel", "barrel barrels"),
-    ("liter", "liter liters litre litres"),
-    ("gallon", "gallon gallons"),
-    ("degree", "degree degrees"),
-    ("megawatt", "MW megawatt megawatts"),
-    ("knot", "knots"),
-    ("mph", "mph"),
-];
-
 pub(super) fn measure(text: &str, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
     // 0.4°C, 30 °F
     if word_at(text, tokens, at) == "°" {
@@ -419,8 +392,32 @@ pub(super) fn measure(text: &str, tokens: &[Token], at: usize) -> Option<(&'stat
     measure_of(token.of(text)).map(|name| (name, at + 1))
 }
 
+/// A measure, by any of its spellings, under one name in the singular.
 fn measure_of(word: &str) -> Option<&'static str> {
-    MEASURES.iter().find(|(_, names)| names.split(' ').any(|n| n == word)).map(|(name, _)| *name)
+    Some(match word {
+        "km" | "kms" | "kilometer" | "kilometers" | "kilometre" | "kilometres" => "kilometer",
+        "mile" | "miles" => "mile",
+        "meter" | "meters" | "metre" | "metres" | "m" => "meter",
+        "cm" | "centimeter" | "centimeters" | "centimetre" | "centimetres" => "centimeter",
+        "mm" | "millimeter" | "millimeters" | "millimetre" | "millimetres" => "millimeter",
+        "feet" | "foot" | "ft" => "foot",
+        "inch" | "inches" => "inch",
+        "yard" | "yards" => "yard",
+        "tonne" | "tonnes" => "tonne",
+        "ton" | "tons" => "ton",
+        "kg" | "kilo" | "kilos" | "kilogram" | "kilograms" => "kilogram",
+        "gram" | "grams" => "gram",
+        "acre" | "acres" => "acre",
+        "hectare" | "hectares" => "hectare",
+        "barrel" | "barrels" => "barrel",
+        "liter" | "liters" | "litre" | "litres" => "liter",
+        "gallon" | "gallons" => "gallon",
+        "degree" | "degrees" => "degree",
+        "MW" | "megawatt" | "megawatts" => "megawatt",
+        "knots" => "knot",
+        "mph" => "mph",
+        _ => return None,
+    })
 }
 
 const MONTHS: &[&str] = &[
