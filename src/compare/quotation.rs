@@ -1,7 +1,7 @@
 //! Quotations: whether the words between a note's quotation marks stand in its sources, and how.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::align::{Alignment, Step, align};
 use super::locate::{self, Sought};
@@ -26,6 +26,8 @@ pub struct Fit {
     pub similarity: f32,
     /// The words of the article that are the quotation's, by number.
     pub same: Vec<usize>,
+    /// What [`Fit::is_quoted`] answered, here or to whoever else has this fit.
+    pub(super) quoted: Arc<OnceLock<bool>>,
     /// Runs of the source that the quotation leaves out or replaces by words in brackets.
     pub elided: Vec<Span>,
 }
@@ -37,7 +39,7 @@ impl Fit {
 
     /// Whether the source, too, has these words between quotation marks (or as a transcript or a signed tweet).
     pub fn is_quoted(&self) -> bool {
-        is_spoken(&self.article, self.article.text.words(), &self.same)
+        *self.quoted.get_or_init(|| is_spoken(&self.article, self.article.text.words(), &self.same))
     }
 }
 
@@ -222,6 +224,7 @@ fn closest(
                 changes: Vec::new(),
                 similarity: 1.0,
                 same: range(best).collect(),
+                quoted: Arc::default(),
                 elided: Vec::new(),
             });
         }
@@ -291,7 +294,17 @@ fn read(
             before = Some(*j);
         }
     }
-    Some(Fit { id, article: Arc::clone(article), span, places: vec![span], changes, similarity, same: matched, elided })
+    Some(Fit {
+        id,
+        article: Arc::clone(article),
+        span,
+        places: vec![span],
+        changes,
+        similarity,
+        same: matched,
+        quoted: Arc::default(),
+        elided,
+    })
 }
 
 fn is_word(step: &Step) -> bool {

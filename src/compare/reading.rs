@@ -46,6 +46,9 @@ pub struct Reading<'a> {
     verdicts: Vec<OnceCell<Verdict>>,
     sentences: RefCell<HashMap<ArticleId, Rc<Sentences>>>,
     bearings: RefCell<HashMap<Span, Rc<Bearing>>>,
+    /// From where to where each citation speaks, and each attribution reaches: asked for every quotation and claim.
+    cited: Vec<Span>,
+    attributed: Vec<Span>,
 }
 
 impl<'a> Reading<'a> {
@@ -57,6 +60,8 @@ impl<'a> Reading<'a> {
             verdicts: vec![OnceCell::new(); note.facts.quotations.len()],
             sentences: RefCell::default(),
             bearings: RefCell::default(),
+            cited: note.citations.iter().map(|citation| reach(&citation.covers)).collect(),
+            attributed: note.facts.claims.iter().map(|claim| reach(&claim.content)).collect(),
         }
     }
 
@@ -70,7 +75,8 @@ impl<'a> Reading<'a> {
     /// The citations that speak for `span`.
     pub fn citations(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
         let covers = move |citation: &Citation| citation.covers.iter().any(|covered| covered.covers(span));
-        self.note.citations.iter().enumerate().filter(move |(_, citation)| covers(citation)).map(|(ix, _)| ix)
+        let near = self.cited.iter().enumerate().filter(move |(_, reach)| reach.covers(span)).map(|(ix, _)| ix);
+        near.filter(move |ix| self.note.citations.get(*ix).is_some_and(covers))
     }
 
     /// The cited articles that speak for `span`, each once, in the order of their citations.
@@ -208,11 +214,17 @@ impl<'a> Reading<'a> {
         let holds = |claim: &&Claim| {
             claim.content.iter().any(|content| content.overlaps(span)) && claim.source.iter().all(near)
         };
-        claims.iter().filter(holds).max_by_key(|claim| {
+        let within = self.attributed.iter().zip(claims).filter(|(reach, _)| reach.overlaps(span));
+        within.map(|(_, claim)| claim).filter(holds).max_by_key(|claim| {
             let named = claim.speaker.is_some() || !claim.source.is_empty();
             (named, std::cmp::Reverse(claim.content.iter().map(|s| s.len()).sum::<usize>()))
         })
     }
+}
+
+/// From the first of these spans to the last.
+fn reach(spans: &[Span]) -> Span {
+    spans.iter().copied().reduce(Span::join).unwrap_or_default()
 }
 
 /// What a citation of the note at `path` names.

@@ -1,7 +1,7 @@
 //! Articles, verdicts and passages as a [`crate::world::Memo`] keeps them: with no article held in memory for their sake, and
 //! with places counted from the quotation's first byte, wherever in the note it stands.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use super::quotation::{Change, Fit, Verdict};
 use super::support::Passage;
@@ -39,6 +39,7 @@ struct KeptFit {
     changes: Vec<Change>,
     similarity: f32,
     same: Vec<usize>,
+    quoted: Arc<OnceLock<bool>>,
     elided: Vec<Span>,
 }
 
@@ -85,8 +86,8 @@ impl KeptVerdict {
 
 impl KeptFit {
     fn of(fit: Fit) -> Self {
-        let Fit { id, article, span, places, changes, similarity, same, elided } = fit;
-        Self { article: Kept::of(id, &article), span, places, changes, similarity, same, elided }
+        let Fit { id, article, span, places, changes, similarity, same, quoted, elided } = fit;
+        Self { article: Kept::of(id, &article), span, places, changes, similarity, same, quoted, elided }
     }
 
     fn recall(&self, corpus: &Corpus, start: usize) -> Option<Fit> {
@@ -99,6 +100,7 @@ impl KeptFit {
             changes: changes.collect(),
             similarity: self.similarity,
             same: self.same.clone(),
+            quoted: Arc::clone(&self.quoted),
             elided: self.elided.clone(),
         })
     }
