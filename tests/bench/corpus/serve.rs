@@ -12,8 +12,10 @@ use serde_json::{Value, json};
 use crate::generate::{self, Dice};
 use crate::{Failure, Times, status};
 
-/// How many paragraphs the note has, each about another article.
+/// How many paragraphs the note has, each about another article: 3,000 words in all.
 const PARAGRAPHS: usize = 150;
+/// One paragraph in so many has a sentence without a source behind it.
+const UNSOURCED: usize = 10;
 /// What the publisher waits for on purpose.
 const DEBOUNCE: f64 = 50.0;
 /// How long an answer may take before the measurement is given up.
@@ -104,14 +106,15 @@ fn receive(output: &mut impl BufRead) -> Option<Value> {
     serde_json::from_slice(&body).ok()
 }
 
-/// One paragraph about an article: its quotation, who said it, and a figure that nobody stands for.
-fn paragraph(number: usize) -> Option<String> {
+/// One paragraph about an article: its quotation and who said it; behind it, sometimes, a figure that nobody stands for.
+fn paragraph(number: usize, unsourced: bool) -> Option<String> {
     let text = generate::article(number);
     let quoted = text.split_once('“')?.1.split_once(",”")?.0;
     let said = text.split_once(&format!("{quoted},” "))?.1.split_once(" said")?.0;
-    let unsourced = text.split(". ").find(|sentence| sentence.contains(" sent some "))?;
+    let figure = text.split(". ").find(|sentence| sentence.contains(" sent some "))?;
     let key = generate::key(number);
-    Some(format!("“{quoted},” {said} said [@{key}].\n\n{}.\n\n", unsourced.trim()))
+    let behind = if unsourced { format!("{}.\n\n", figure.trim()) } else { String::new() };
+    Some(format!("“{quoted},” {said} said [@{key}].\n\n{behind}"))
 }
 
 /// Prints what the server takes for the folder of `count` articles.
@@ -120,7 +123,8 @@ pub(crate) fn serve(root: &Path, count: usize) -> Result<(), Failure> {
     let mut dice = Dice::new(11);
     let numbers: Vec<usize> =
         if count < PARAGRAPHS { (0..count).collect() } else { (0..PARAGRAPHS * 3).map(|_| dice.roll(count)).collect() };
-    let written: Vec<String> = numbers.into_iter().filter_map(paragraph).take(PARAGRAPHS).collect();
+    let paragraphs = numbers.into_iter().enumerate().filter_map(|(ix, number)| paragraph(number, ix % UNSOURCED == 0));
+    let written: Vec<String> = paragraphs.take(PARAGRAPHS).collect();
     let mut text: String = written.concat();
     let note = root.join("notes/bench.md");
     fs::create_dir_all(root.join("notes"))?;
