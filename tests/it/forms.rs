@@ -13,28 +13,8 @@ fn line(who: &str) -> String {
     format!("“The café by the harbour will not open before spring,” said {who} Lund.")
 }
 
-/// The least PDF that shows a line of ASCII.
-fn pdf(line: &str) -> Vec<u8> {
-    let stream = format!("BT /F1 12 Tf 72 700 Td ({line}) Tj ET");
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
-            .to_owned(),
-        format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
-    ];
-    let (mut file, mut places) = (b"%PDF-1.4\n".to_vec(), Vec::new());
-    for (ix, object) in objects.iter().enumerate() {
-        places.push(file.len());
-        file.extend(format!("{} 0 obj\n{object}\nendobj\n", ix + 1).bytes());
-    }
-    let table = file.len();
-    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());
-    places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
-    file.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", places.len() + 1).bytes());
-    file
-}
+/// A page that shows the line without its accent.
+const PDF: &[u8] = include_bytes!("files/print.pdf");
 
 /// A web page with enough of a text that a reader finds it.
 fn page(who: &str) -> String {
@@ -75,12 +55,12 @@ fn folder(root: &Path) {
         ("wider.txt", utf16(&line("Wider"), u16::to_be_bytes)),
         ("latin.txt", latin(&line("Latin"))),
         #[cfg(feature = "pdf")]
-        ("print.pdf", pdf("The cafe by the harbour will not open before spring, said Print Lund.")),
+        ("print.pdf", PDF.to_vec()),
     ];
     let broken: [(&str, Vec<u8>); 6] = [
         ("binary.txt", b"PK\x03\x04\0\0\0\x08".to_vec()),
         ("torn.json", b"{\"title\": \"Harbour\", \"text\": \"The ca".to_vec()),
-        ("torn.pdf", pdf("gone")[..40].to_vec()),
+        ("torn.pdf", PDF[..40].to_vec()),
         ("torn.xml", b"<?xml version=\"1.0\"?><rss><channel><item><title>H".to_vec()),
         ("empty.html", b"<html><head></head><body></body></html>".to_vec()),
         ("some.jsonl", format!("{}\nno record\n", serde_json::json!({"text": line("Kept")})).into()),
