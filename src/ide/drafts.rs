@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::dossier::{body, introduction};
+use super::page;
 use crate::actor::{ActorKind, Cluster, Role, bare_title, cluster};
 use crate::article::Article;
 use crate::compare::{dated, sentence};
-use crate::date::day;
 use crate::world::Snapshot;
 
 /// The newest articles that are looked into.
@@ -101,8 +101,8 @@ fn text(articles: &[Arc<Article>], cluster: &Cluster) -> String {
     let plural = if sources.len() == 1 { "" } else { "s" };
     _ = write!(
         text,
-        "---\n\nA draft, made of {} article{plural}. What a card says goes before what ibid works out: correct what is \
-         wrong, add\nsince when an office is held (`from: 2022-01-21`), and throw the file away if it is of no use.\n\n",
+        "---\n\nA draft, made of {} article{plural}. Correct what is wrong, add since when an office is held \
+         (`from: 2022-01-21`), or throw the\nfile away: whatever stands in a card goes before what ibid works out.\n\n",
         sources.len()
     );
     for ix in sources.iter().rev().take(LISTED) {
@@ -111,7 +111,7 @@ fn text(articles: &[Arc<Article>], cluster: &Cluster) -> String {
         let first = own.and_then(|(_, actor, _)| introduction(article, *actor)).map(|span| sentence(article, span));
         let words = first.map(|span| span.of(article.text.as_str())).unwrap_or_default();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        _ = writeln!(text, "- {}{}: {words}", article.key, on(article));
+        _ = writeln!(text, "- {words} [@{}]{}", article.key, on(article));
     }
     text
 }
@@ -141,14 +141,14 @@ fn roles<'a>(articles: &'a [Arc<Article>], cluster: &Cluster) -> Vec<(&'a Articl
     found.iter().filter(|(key, _)| is_own(key)).map(|(_, role)| *role).collect()
 }
 
-/// “, 21 January 2022” where the day is known.
+/// “, Friday 21 January 2022” where the day is known.
 fn on(article: &Article) -> String {
-    dated(article).map(|date| format!(", {}", day(date))).unwrap_or_default()
+    article.dct.as_ref().map(|dct| format!(", {}", page::dated(dct))).unwrap_or_default()
 }
 
 /// The same as a comment of YAML.
 fn noted(article: &Article) -> String {
-    dated(article).map(|date| format!(" # {}", day(date))).unwrap_or_default()
+    article.dct.as_ref().map(|dct| format!(" # {}", page::dated(dct))).unwrap_or_default()
 }
 
 /// A text as YAML has it: plain where that is safe, else between quotation marks.

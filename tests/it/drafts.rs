@@ -60,7 +60,7 @@ fn drafts_say_what_the_articles_say_and_change_no_card() {
         roles:
           - title: Foreign Minister
             of: Russia
-            source: "001_36ec4a0469faaa65" # 21 January 2022
+            source: "001_36ec4a0469faaa65" # Friday 21 January 2022
         ---"#]]
     .assert_eq(written["sergey-lavrov"].split("\n\n").next().unwrap());
     // The drafts are sound cards, and either spelling is the user's now.
