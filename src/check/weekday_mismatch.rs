@@ -11,8 +11,8 @@ pub(super) const CHECK: Check = Check {
     level: Level::Error,
     summary: "A date and its day of the week do not go together.",
     why: "One of the two is a slip, and only the source can tell which: both fixes are offered, neither is preferred. \
-          A date without a year is held against the days of that name about which the cited article may speak: the \
-          nearest to its own date, and those of other times that it or the note speaks of.",
+          A date without a year is held against the days of that name about which the cited article may speak: the one \
+          near its own date, and those of other times that it or the note speaks of.",
     fires: &[
         "Tuesday, January 12, 2022, which is a Wednesday",
         "Friday 31 December 2022",
@@ -23,6 +23,7 @@ pub(super) const CHECK: Check = Check {
         "Tuesday, January 11, 2022",
         "Tuesday, January 12, with no source that could tell the year",
         "Saturday, November 11, of a year that the article speaks of",
+        "Sunday, December 7, half a year from the article's own date",
         "Thursday, in an article of the Friday after it",
         "inside quotation marks",
         "a weekday and a date that stand apart: on Tuesday, before 12 January 2022",
@@ -78,7 +79,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// So near to the article's own date a day of its year is meant, and of no other.
+/// A day so near to the article's own date is of its year; one further off may be of any.
 const NEAR: i32 = 90;
 
 /// The days that may be meant, the likeliest first; none when the year is not given and nothing tells it.
@@ -95,11 +96,9 @@ fn days_meant(reading: &Reading<'_>, written: &WrittenDate) -> Vec<Date> {
             return Vec::new();
         };
         let distance = |date: &Date| days_between(*date, earliest).abs().min(days_between(*date, latest).abs());
-        let mut around: Vec<Date> =
-            (latest.year() - 1..=latest.year() + 1).filter_map(|year| written.in_year(year)).collect();
-        around.sort_by_key(distance);
-        let near = around.first().is_some_and(|date| distance(date) <= NEAR);
-        meant.extend(around.into_iter().take(if near { 1 } else { 2 }));
+        let around = (latest.year() - 1..=latest.year() + 1).filter_map(|year| written.in_year(year));
+        let Some(day) = around.min_by_key(distance).filter(|day| distance(day) <= NEAR) else { return Vec::new() };
+        meant.push(day);
     }
     if reading.is_unread(written.span) || meant.is_empty() {
         return Vec::new();

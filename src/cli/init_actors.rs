@@ -10,7 +10,7 @@ use super::Outcome;
 use super::workspace;
 use crate::config::SETTINGS_FILE;
 use crate::corpus::{self, Layout};
-use crate::ide::drafts;
+use crate::ide::{DRAFTED_FROM, drafts};
 use crate::world::Snapshot;
 
 /// Drafts that are written at once: so many can be looked through.
@@ -20,7 +20,7 @@ pub(super) fn run(root: &Path) -> anyhow::Result<Outcome> {
     let snapshot = Snapshot::new(workspace::open(root)?);
     let layout = Layout::new(root, &snapshot.config);
     let folder = layout.card_folder().with_context(|| {
-        format!("the cards of {} name no folder: write cards = [\"actors/*.md\"] under [actors]", SETTINGS_FILE)
+        format!("the cards of {SETTINGS_FILE} name no folder: write cards = [\"actors/*.md\"] under [actors]")
     })?;
     let (mut written, mut left) = (String::new(), String::new());
     for draft in drafts(&snapshot, MOST) {
@@ -41,6 +41,9 @@ pub(super) fn run(root: &Path) -> anyhow::Result<Outcome> {
             "Wrote drafts. What a card says goes before what ibid works out: look them through.\n{}",
             written.trim_end()
         )?;
+    }
+    if snapshot.corpus.len() > DRAFTED_FROM {
+        writeln!(out, "Looked into the newest {DRAFTED_FROM} of {} articles.", snapshot.corpus.len())?;
     }
     if !left.is_empty() {
         writeln!(out, "There already, and left as they are:\n{}", left.trim_end())?;

@@ -89,8 +89,6 @@ const FAR: f32 = 0.4;
 const OTHERWISE_PARTED: usize = 2;
 /// Articles looked at beyond the cited ones.
 const CANDIDATES: usize = 8;
-/// So many of them may have no more than three words in a row in common: any other might as well.
-const FAINT: usize = 3;
 /// An attribution between two pieces of a quotation is at most so many words long.
 const CUT_IN: usize = 30;
 
@@ -122,17 +120,12 @@ pub fn verdict(corpus: &Corpus, cited: &[(ArticleId, Arc<Article>)], note: &str,
     grams.dedup();
     let candidates = corpus.sharing_grams(&grams, CANDIDATES);
     let most = candidates.first().map_or(0, |(_, shared)| *shared);
-    let mut faint = 0;
     for (id, shared) in candidates {
         // Words that are parted otherwise spoil some runs of a verbatim passage, but not most of them; a passage that is
         // only near shares an eighth, and a third of what the best does.
         let fewest = if least < 1.0 { (most / 3).max(grams.len() / 8) } else { grams.len() / 2 };
         if shared < fewest || cited.iter().any(|(cited, _)| *cited == id) {
             continue;
-        }
-        faint += usize::from(shared == 1);
-        if faint > FAINT {
-            break;
         }
         let Some(article) = corpus.get(id) else { continue };
         let Some(fit) = closest(id, &article, note, wording, &sought, least) else { continue };

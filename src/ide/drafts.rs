@@ -12,8 +12,8 @@ use crate::article::Article;
 use crate::compare::{dated, sentence};
 use crate::world::Snapshot;
 
-/// The newest articles that are looked into.
-const ARTICLES: usize = 2000;
+/// So many of the newest articles are looked into.
+pub const DRAFTED_FROM: usize = 2000;
 /// Whoever is named in fewer articles needs no card.
 const FEWEST: usize = 2;
 /// Articles that a draft lists.
@@ -35,7 +35,8 @@ pub struct Draft {
 /// `most`. Only full names of persons are taken; the offices are those that the sources give.
 pub fn drafts(snapshot: &Snapshot, most: usize) -> Vec<Draft> {
     let corpus = &snapshot.corpus;
-    let mut articles: Vec<Arc<Article>> = corpus.latest(ARTICLES).into_iter().filter_map(|id| corpus.get(id)).collect();
+    let mut articles: Vec<Arc<Article>> =
+        corpus.latest(DRAFTED_FROM).into_iter().filter_map(|id| corpus.get(id)).collect();
     articles.sort_by(|a, b| dated(a).cmp(&dated(b)).then_with(|| a.key.cmp(&b.key)));
     let texts: Vec<_> = articles.iter().map(|article| &article.facts.actors).collect();
     let clusters = cluster(&texts, &snapshot.cards);
@@ -98,10 +99,9 @@ fn text(articles: &[Arc<Article>], cluster: &Cluster) -> String {
         _ = writeln!(text, "    source: {}{}", yaml(&article.key), noted(article));
     }
     let sources = sources(cluster);
-    let plural = if sources.len() == 1 { "" } else { "s" };
     _ = write!(
         text,
-        "---\n\nA draft, made of {} article{plural}. Correct what is wrong, add since when an office is held \
+        "---\n\nA draft, made of {} articles. Correct what is wrong, add since when an office is held \
          (`from: 2022-01-21`), or throw the\nfile away: whatever stands in a card goes before what ibid works out.\n\n",
         sources.len()
     );

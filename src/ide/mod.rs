@@ -40,7 +40,7 @@ pub use calls::{Speaker, Speech, speaker, speeches};
 pub use card::{implementation, type_definition};
 pub use completion::{Completion, CompletionKind, completion_page, completions};
 pub use definition::definition;
-pub use drafts::{Draft, drafts};
+pub use drafts::{DRAFTED_FROM, Draft, drafts};
 pub use folding::{Fold, FoldKind, folds};
 pub use highlight::highlights;
 pub use hints::{Hint, hints};

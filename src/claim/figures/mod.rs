@@ -68,7 +68,11 @@ fn figure(text: &str, tokens: &[Token], at: usize, number: Number, floor: usize)
     if let Some((_, code)) = &currency {
         unit = Unit::Money((*code).to_owned());
     } else if let Some(noun) = joined {
-        head = Some(noun.to_owned());
+        match number::measure_of(noun) {
+            Some(measure) => unit = Unit::Measure(measure.to_owned()),
+            None if noun == "percent" => unit = Unit::Percent,
+            None => head = Some(noun::singular(noun)),
+        }
     } else if let Some(measure) = number.measure {
         unit = Unit::Measure(measure.to_owned());
     } else if let Some((code, behind)) = number::currency_behind(text, tokens, next) {
@@ -215,6 +219,8 @@ mod tests {
         check("two hundred and fifty men", &["two hundred and fifty men = 250 man"]);
         check("Some 96mm of rain, 3.5km of pipe", &["Some 96mm = 96 millimeter About", "3.5km = 3.5 kilometer"]);
         check("a 47-page ruling, an 11-year plan, a 30-odd crowd", &["47-page = 47 page"]);
+        check("a 40-kilometre wall, a 30-percent rise", &["40-kilometre = 40 kilometer", "30-percent = 30 %"]);
+        check("a 2-million deal, a 50-euro note", &[]);
         check("an association of 230 small fishing firms", &["230 small fishing firms = 230 firm"]);
         check("half a million people", &["half a million people = 500000 person"]);
         check("two and a half million people", &["two and a half million people = 2500000 person"]);

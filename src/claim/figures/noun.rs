@@ -1,5 +1,6 @@
 //! The thing counted: the noun phrase behind a number and its head, in the singular.
 
+use super::number::scale;
 use crate::claim::cues::Inflection;
 use crate::claim::lexicon::{
     AUXILIARY, CONJUNCTION, Classes, DETERMINER, OBJECT, PREPOSITION, PRONOUN, RELATIVE, SUBORDINATOR, TIME, TO,
@@ -91,18 +92,20 @@ fn ends_as_subject(text: &str, tokens: &[Token], at: usize) -> bool {
     })
 }
 
-/// The noun of `47-page`, `64-farm`, in the singular; none for spans of time, which tell a date or an age.
+/// What is counted in `47-page`, `64-farm`, `30-percent`; none for spans of time, which tell a date or an age, and for
+/// sums (`2-million`, `50-euro`).
 pub(super) fn compound(word: &str) -> Option<&str> {
     // Asked of every word: its edges rule most out.
     let (first, last) = (word.as_bytes().first()?, word.as_bytes().last()?);
     if !first.is_ascii_digit() || !last.is_ascii_lowercase() {
         return None;
     }
-    const OTHERS: [&str; 6] = ["something", "odd", "fold", "plus", "year-old", "strong"];
+    const OTHERS: [&str; 8] = ["something", "odd", "fold", "plus", "strong", "euro", "dollar", "pound"];
     let (number, noun) = word.split_once('-')?;
     let counted = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b',');
     let plain = noun.len() > 2 && noun.bytes().all(|b| b.is_ascii_lowercase());
-    (counted && plain && !OTHERS.contains(&noun) && !SPANS_OF_TIME.contains(&noun)).then_some(noun)
+    let other = OTHERS.contains(&noun) || SPANS_OF_TIME.contains(&noun) || scale(noun).is_some();
+    (counted && plain && !other).then_some(noun)
 }
 
 /// From the first word to behind the head; with the place of the head.

@@ -133,7 +133,7 @@ fn vague(word: &str) -> Option<(f64, f64)> {
     VAGUE.iter().find(|(name, ..)| name.eq_ignore_ascii_case(word)).map(|(_, low, high)| (*low, *high))
 }
 
-fn scale(word: &str) -> Option<f64> {
+pub(super) fn scale(word: &str) -> Option<f64> {
     if word.len() > 8 {
         return None;
     }
@@ -393,7 +393,7 @@ pub(super) fn measure(text: &str, tokens: &[Token], at: usize) -> Option<(&'stat
 }
 
 /// A measure, by any of its spellings, under one name in the singular.
-fn measure_of(word: &str) -> Option<&'static str> {
+pub(super) fn measure_of(word: &str) -> Option<&'static str> {
     Some(match word {
         "km" | "kms" | "kilometer" | "kilometers" | "kilometre" | "kilometres" => "kilometer",
         "mile" | "miles" => "mile",

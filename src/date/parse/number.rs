@@ -72,27 +72,16 @@ impl Reader<'_> {
     pub(super) fn spoken_year(&self, at: usize) -> Option<(i16, usize)> {
         let (high, next) = self.below_hundred(at)?;
         if high == 2 && self.word(next) == Word::Magnitude && self.value(next) == 1000 {
-            // `two thousand people`, `two thousand and six days`: a number, unless it stands where years do.
-            let placed = matches!(
-                self.before(at, 1),
-                Word::In
-                    | Word::Since
-                    | Word::Until
-                    | Word::By
-                    | Word::From
-                    | Word::Before
-                    | Word::After
-                    | Word::During
-                    | Word::Unit(Unit::Year)
-            );
-            if !placed {
-                return None;
-            }
             let rest = if self.word(next + 1) == Word::And { next + 2 } else { next + 1 };
-            return Some(match self.below_hundred(rest) {
+            let (year, end) = match self.below_hundred(rest) {
                 Some((low, end)) => (2000 + low as i16, end),
                 None => (2000, next + 1),
-            });
+            };
+            // `in two thousand villages`, `two thousand and six days`: a number, unless it stands where years do.
+            let counts = self.letters(end).ends_with('s')
+                || matches!(self.letters(end), "people" | "men" | "women" | "children");
+            let placed = matches!(self.before(at, 1), Word::In | Word::Since | Word::Until | Word::Unit(Unit::Year));
+            return (placed && !counts).then_some((year, end));
         }
         if !(15..=20).contains(&high) {
             return None;
