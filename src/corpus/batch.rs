@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::Corpus;
 use super::dating::Facts;
 use super::index::{self, Document, Fault, Writer};
-use super::keeper::{Event, Progress};
+use super::report::{Event, Progress};
 use super::schema::{Kind, path_hash, relative, term};
 use super::store::{Refused, Store};
 use super::view::View;

@@ -1,5 +1,4 @@
 use std::collections::HashMap;
-use std::fmt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use super::batch::{Batch, Listener, Read, Work};
 use super::cache::Cache;
 use super::dating::{self, Dating, Facts, Known};
 use super::library::Library;
+use super::report::{Event, Progress, Report};
 use super::schema::{Kind, UNREAD, content_hash, document, path_hash, relative, term, unread};
 use super::stamps::{Stamps, stamp};
 use super::store::{Storage, Store, places};
@@ -40,84 +40,6 @@ pub struct Options {
     pub storage: Storage,
     /// Where an index is kept whose root cannot be written; none: in the user's cache folder.
     pub cache: Option<PathBuf>,
-}
-
-/// What happens while a corpus is brought up to date.
-#[derive(Debug)]
-pub enum Event {
-    /// At most ten times a second.
-    Progress(Progress),
-    /// A newer corpus, at least every second while articles are read; what it holds may be used.
-    Corpus(Corpus),
-}
-
-/// How far the reading is.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Progress {
-    /// Articles looked at.
-    pub done: usize,
-    /// All there are, once they are counted.
-    pub total: Option<usize>,
-    /// Bytes read since the start.
-    pub bytes: u64,
-    pub elapsed: Duration,
-}
-
-impl Progress {
-    /// Bytes read a second.
-    pub fn rate(&self) -> f64 {
-        self.bytes as f64 / self.elapsed.as_secs_f64().max(1e-3)
-    }
-
-    /// The time that the rest takes at the pace so far.
-    pub fn remaining(&self) -> Option<Duration> {
-        let left = self.total?.checked_sub(self.done)?;
-        (self.done > 0).then(|| self.elapsed.mul_f64(left as f64 / self.done as f64))
-    }
-}
-
-impl Progress {
-    /// How much of all is done.
-    pub fn percent(&self) -> Option<u32> {
-        let percent = (self.done * 100).checked_div(self.total?)?;
-        Some(percent.min(100) as u32)
-    }
-}
-
-impl fmt::Display for Progress {
-    /// `1200 of 3000, 11.3 MB/s, 4 s left`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.done)?;
-        if let Some(total) = self.total {
-            write!(f, " of {total}")?;
-        }
-        write!(f, ", {:.1} MB/s", self.rate() / 1e6)?;
-        match self.remaining().map(|left| left.as_secs_f64().ceil()) {
-            Some(left) if left >= 120.0 => write!(f, ", {:.0} min left", left / 60.0),
-            Some(left) => write!(f, ", {left} s left"),
-            None => Ok(()),
-        }
-    }
-}
-
-/// What came of bringing a corpus up to date.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Report {
-    /// Articles read, because they are new or changed.
-    pub read: usize,
-    /// Of these, how many were only moved.
-    pub moved: usize,
-    pub removed: usize,
-    pub unchanged: usize,
-    pub bytes: u64,
-    pub elapsed: Duration,
-    /// Broken off by the caller; what was read is kept.
-    pub cancelled: bool,
-    /// Not all that was read could be kept.
-    pub unwritten: bool,
-    /// What could not be read, and what the index could not do. After [`Keeper::refresh`] these are all
-    /// there are; after [`Keeper::update`] those of the paths that were looked at.
-    pub issues: Vec<Issue>,
 }
 
 /// Keeps the corpus of one root up to date. Lives on a thread of its own: its calls take as long as

@@ -20,6 +20,7 @@ mod library;
 pub mod lock;
 mod notes;
 mod pipeline;
+mod report;
 mod root;
 mod schema;
 mod stamps;
@@ -42,8 +43,9 @@ use crate::text::{Text, Words};
 
 pub use create::create;
 pub use file::LARGEST_FILE;
-pub use keeper::{Event, Keeper, Options, Progress, Report, load};
+pub use keeper::{Keeper, Options, load};
 pub use notes::{cards, notes, read_text};
+pub use report::{Event, Progress, Report};
 pub use root::{ARTICLE_FOLDERS, Doubt, doubt, root_of, with_settings};
 pub use store::{Storage, size};
 pub use walk::{Found, Layout, Purpose};

@@ -6,6 +6,7 @@
 mod hedge;
 mod noun;
 mod number;
+mod unit;
 
 use super::{Figure, Unit};
 use crate::text::{Span, Token, TokenKind};
@@ -61,27 +62,27 @@ fn figure(text: &str, tokens: &[Token], at: usize, number: Number, floor: usize)
         span
     };
     let mut next = number.next;
-    let currency = number::currency_before(text, tokens, at);
+    let currency = unit::currency_before(text, tokens, at);
     let mut unit = Unit::Count;
     let mut head = None;
     let begins = currency.as_ref().map_or(at, |(from, _)| *from);
     if let Some((_, code)) = &currency {
         unit = Unit::Money((*code).to_owned());
     } else if let Some(noun) = joined {
-        match number::measure_of(noun) {
+        match unit::measure_of(noun) {
             Some(measure) => unit = Unit::Measure(measure.to_owned()),
             None if noun == "percent" => unit = Unit::Percent,
             None => head = Some(noun::singular(noun)),
         }
     } else if let Some(measure) = number.measure {
         unit = Unit::Measure(measure.to_owned());
-    } else if let Some((code, behind)) = number::currency_behind(text, tokens, next) {
+    } else if let Some((code, behind)) = unit::currency_behind(text, tokens, next) {
         unit = Unit::Money(code.to_owned());
         next = behind;
-    } else if let Some(behind) = number::percent(text, tokens, next) {
+    } else if let Some(behind) = unit::percent(text, tokens, next) {
         unit = Unit::Percent;
         next = behind;
-    } else if let Some((measure, behind)) = number::measure(text, tokens, next) {
+    } else if let Some((measure, behind)) = unit::measure(text, tokens, next) {
         unit = Unit::Measure(measure.to_owned());
         next = behind;
     } else if let Some(found) = noun::head(text, tokens, next) {
@@ -112,7 +113,7 @@ fn is_date_or_name(text: &str, tokens: &[Token], at: usize, next: usize, counted
     let word = |ix: Option<usize>| ix.and_then(|ix| tokens.get(ix)).map_or("", |t| t.of(text));
     let before = word(at.checked_sub(1));
     let is_digits = tokens[at].kind == TokenKind::Number;
-    if is_digits && number::is_month(before) {
+    if is_digits && unit::is_month(before) {
         return true;
     }
     // January 9 and 10; January 9, 2022
@@ -120,19 +121,19 @@ fn is_date_or_name(text: &str, tokens: &[Token], at: usize, next: usize, counted
     if is_digits
         && joined
         && tokens.get(at.wrapping_sub(2)).is_some_and(|t| t.kind == TokenKind::Number)
-        && number::is_month(word(at.checked_sub(3)))
+        && unit::is_month(word(at.checked_sub(3)))
     {
         return true;
     }
     if is_digits
-        && (number::is_month(word(Some(next))) || word(Some(next)) == "of" && number::is_month(word(Some(next + 1))))
+        && (unit::is_month(word(Some(next))) || word(Some(next)) == "of" && unit::is_month(word(Some(next + 1))))
     {
         return true;
     }
     // 9 and 10 January; 30 June to 2 July
     let linked = matches!(word(Some(next)), "and" | "to" | "-" | "–" | "or" | ",");
     let other = tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Number);
-    if is_digits && !counted && linked && other && number::is_month(word(Some(next + 2))) {
+    if is_digits && !counted && linked && other && unit::is_month(word(Some(next + 2))) {
         return true;
     }
     let behind = tokens.get(tokens_index(tokens, at, next)).map_or("", |t| t.of(text));

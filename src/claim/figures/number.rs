@@ -1,6 +1,6 @@
 //! Numbers in digits and in words → a value or a range of values.
 
-use super::noun;
+use super::{noun, unit};
 use crate::claim::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -32,7 +32,7 @@ impl Number {
     }
 }
 
-fn word_at<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
+pub(super) fn word_at<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
     tokens.get(at).map_or("", |t| t.of(text))
 }
 
@@ -195,15 +195,15 @@ fn digits(word: &str, at: usize) -> Option<Number> {
         return ordered.then_some(Number { high: high.0, ..number });
     }
     let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = &word[number.len()..];
+    let ending = &word[number.len()..];
     // `40m` is a sum more often than a length.
-    if unit.len() > 1
-        && let Some(measure) = measure_of(unit)
+    if ending.len() > 1
+        && let Some(measure) = unit::measure_of(ending)
     {
         let (value, grouped) = plain(number)?;
         return Some(Number { measure: Some(measure), ..Number::one(value, at + 1, false, grouped) });
     }
-    let factor = match unit {
+    let factor = match ending {
         "" => 1.0,
         "k" | "K" => 1e3,
         "m" | "M" | "mn" => 1e6,
@@ -245,7 +245,7 @@ fn plain(word: &str) -> Option<(f64, bool)> {
 fn scaled(text: &str, tokens: &[Token], mut number: Number) -> Number {
     // “40 m” is a length, “€40 m” a sum.
     let is_length = |token: &&Token, at: usize| {
-        token.of(text) == "m" && at.checked_sub(2).is_none_or(|_| currency_before(text, tokens, at - 1).is_none())
+        token.of(text) == "m" && at.checked_sub(2).is_none_or(|_| unit::currency_before(text, tokens, at - 1).is_none())
     };
     while let Some(factor) = tokens
         .get(number.next)
@@ -309,145 +309,4 @@ fn vague_phrase(text: &str, tokens: &[Token], at: usize, low: f64, high: f64) ->
         next += 2;
     }
     (word_at(text, tokens, next) == "of").then_some(Number { high, ..Number::one(low, next + 1, true, true) })
-}
-
-/// A sign or code of money right before the number: where it begins and its name.
-pub(super) fn currency_before(text: &str, tokens: &[Token], at: usize) -> Option<(usize, &'static str)> {
-    let mut ix = at.checked_sub(1)?;
-    // Rs. 500
-    if tokens.get(ix)?.of(text) == "." && ix > 0 && tokens.get(ix - 1)?.of(text) == "Rs" {
-        ix -= 1;
-    }
-    let token = tokens.get(ix)?;
-    let near = tokens.get(at).is_some_and(|t| t.span.start() == token.span.end());
-    let code = match token.of(text) {
-        "$" | "US$" => "$",
-        "€" => "€",
-        "£" => "£",
-        "¥" => "¥",
-        "₹" | "Rs" | "Rs." | "INR" => "INR",
-        "₽" => "RUB",
-        "₴" => "UAH",
-        "USD" if !near => "$",
-        "EUR" if !near => "€",
-        "GBP" if !near => "£",
-        "CHF" if !near => "franc",
-        "NOK" | "SEK" | "DKK" if !near => "krone",
-        "JPY" if !near => "¥",
-        "CNY" | "RMB" if !near => "CNY",
-        "ZAR" if !near => "rand",
-        "PLN" if !near => "zloty",
-        "UAH" if !near => "UAH",
-        "RUB" if !near => "RUB",
-        _ => return None,
-    };
-    let country = ix.checked_sub(1).filter(|c| {
-        let before = tokens[*c];
-        before.span.end() == token.span.start() && matches!(before.of(text), "US" | "C" | "A" | "HK" | "NZ")
-    });
-    Some((country.unwrap_or(ix), code))
-}
-
-pub(super) fn currency_behind(text: &str, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
-    let token = tokens.get(at)?;
-    let code = match token.of(text) {
-        "dollars" | "dollar" | "USD" => "$",
-        "euros" | "euro" | "€" | "EUR" => "€",
-        "pounds" | "GBP" | "£" => "£",
-        "yen" => "¥",
-        "rupees" | "rupee" | "INR" => "INR",
-        "rubles" | "roubles" | "ruble" | "rouble" => "RUB",
-        "hryvnia" | "hryvnias" => "UAH",
-        "yuan" | "renminbi" => "CNY",
-        "francs" | "franc" | "CHF" => "franc",
-        "kronor" | "kroner" | "krona" | "krone" | "NOK" | "SEK" | "DKK" => "krone",
-        "guilders" | "guilder" => "guilder",
-        "pesos" | "peso" => "peso",
-        "rand" => "rand",
-        "liras" | "lira" => "lira",
-        "zlotys" | "zloty" => "zloty",
-        "shekels" | "shekel" => "shekel",
-        "naira" => "naira",
-        _ => return None,
-    };
-    Some((code, at + 1))
-}
-
-pub(super) fn percent(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    match word_at(text, tokens, at) {
-        "%" | "percent" | "pct" => Some(at + 1),
-        "per" if word_at(text, tokens, at + 1) == "cent" => Some(at + 2),
-        "percentage" if word_at(text, tokens, at + 1).starts_with("point") => Some(at + 2),
-        _ => None,
-    }
-}
-
-pub(super) fn measure(text: &str, tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
-    // 0.4°C, 30 °F
-    if word_at(text, tokens, at) == "°" {
-        let scale = matches!(word_at(text, tokens, at + 1), "C" | "F" | "Celsius" | "Fahrenheit");
-        return Some(("degree", at + 1 + usize::from(scale)));
-    }
-    let token = tokens.get(at).filter(|t| t.is_word())?;
-    measure_of(token.of(text)).map(|name| (name, at + 1))
-}
-
-/// A measure, by any of its spellings, under one name in the singular.
-pub(super) fn measure_of(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "km" | "kms" | "kilometer" | "kilometers" | "kilometre" | "kilometres" => "kilometer",
-        "mile" | "miles" => "mile",
-        "meter" | "meters" | "metre" | "metres" | "m" => "meter",
-        "cm" | "centimeter" | "centimeters" | "centimetre" | "centimetres" => "centimeter",
-        "mm" | "millimeter" | "millimeters" | "millimetre" | "millimetres" => "millimeter",
-        "feet" | "foot" | "ft" => "foot",
-        "inch" | "inches" => "inch",
-        "yard" | "yards" => "yard",
-        "tonne" | "tonnes" => "tonne",
-        "ton" | "tons" => "ton",
-        "kg" | "kilo" | "kilos" | "kilogram" | "kilograms" => "kilogram",
-        "gram" | "grams" => "gram",
-        "acre" | "acres" => "acre",
-        "hectare" | "hectares" => "hectare",
-        "barrel" | "barrels" => "barrel",
-        "liter" | "liters" | "litre" | "litres" => "liter",
-        "gallon" | "gallons" => "gallon",
-        "degree" | "degrees" => "degree",
-        "MW" | "megawatt" | "megawatts" => "megawatt",
-        "knots" => "knot",
-        "mph" => "mph",
-        _ => return None,
-    })
-}
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-
-pub(super) fn is_month(word: &str) -> bool {
-    let word = word.strip_suffix('.').unwrap_or(word);
-    word.starts_with(|c: char| c.is_ascii_uppercase()) && MONTHS.iter().any(|m| m.eq_ignore_ascii_case(word))
 }
