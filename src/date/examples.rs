@@ -226,6 +226,7 @@ fn what_is_to_come_and_what_is_not() {
 fn names_that_hold_a_date() {
     check("2022-03-16", "On Black Friday, after Bloody Sunday and the Good Friday Agreement, Super Tuesday came.");
     check("2022-03-16", "Friday Night Lights was on, and Saturday Night Live; his Man Friday slept.");
+    check("1998-03-16", "The approach of [the year two thousand|2000] has many of them worried.");
     check("2022-03-16", "It fell by two thousand in two thousand villages, before two thousand men.");
     check("2022-03-16", "Two thousand people, section 2019 of the law and The Day After [Tomorrow|2022-03-17].");
     check("2022-03-16", "In [two thousand and six|2006] it was sold.");

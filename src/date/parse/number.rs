@@ -80,8 +80,12 @@ impl Reader<'_> {
             // `in two thousand villages`, `two thousand and six days`: a number, unless it stands where years do.
             let counts = self.letters(end).ends_with('s')
                 || matches!(self.letters(end), "people" | "men" | "women" | "children");
-            let placed = matches!(self.before(at, 1), Word::In | Word::Since | Word::Until | Word::Unit(Unit::Year));
-            return (placed && !counts).then_some((year, end));
+            let placed = match self.before(at, 1) {
+                Word::Unit(Unit::Year) => true,
+                Word::In | Word::Since | Word::Until => !counts,
+                _ => false,
+            };
+            return placed.then_some((year, end));
         }
         if !(15..=20).contains(&high) {
             return None;
